@@ -1,0 +1,18 @@
+// @ts-check
+/** Bytes, a response or a module → a compiled module. Where the bytes lie is the business of `web.js` and `node.js`. */
+
+/** @param {unknown} source @returns {Promise<WebAssembly.Module> | null} null when it is an address that must be fetched */
+export function fromValue(source) {
+  if (source instanceof WebAssembly.Module) return Promise.resolve(source);
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(/** @type {BufferSource} */ (source));
+  if (typeof Response === "function" && source instanceof Response) return fromResponse(source);
+  if (typeof source === "string" || (typeof URL === "function" && source instanceof URL)) return null;
+  throw new TypeError("load() takes a URL, a Response, bytes or a WebAssembly.Module");
+}
+
+/** @param {Response} response */
+export async function fromResponse(response) {
+  if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}; serve engine.wasm there, or pass its bytes to load()`);
+  // Streaming needs the right media type; not every server knows it.
+  return WebAssembly.compile(await response.arrayBuffer());
+}

@@ -1,0 +1,109 @@
+/**
+ * The English catalog: one sentence or two per code, for admins and for developers of mini programs.
+ * It names the thing and the way out. Words only; what a code means is `docs/codes.md`.
+ */
+
+/** @type {{ readonly [L in import("../types.d.ts").List]: string }} */
+const lists = { serverDomains: "server domain list", apis: "API list", webViewDomains: "web-view domain list" };
+
+/** @type {{ readonly [F in import("../types.d.ts").UrlFault]: string }} */
+const faults = {
+  not_a_string:    "The URL is not a string. Pass it as a plain string.",
+  empty:           "The URL is empty. Pass a complete URL, such as “https://api.example.com/”.",
+  too_long:        "The URL is longer than 8,192 characters. Shorten it, or send the data in the body.",
+  not_well_formed: "The URL holds half of a character (a lone surrogate). Encode the text before you add it to the URL.",
+  unparsable:      "This is not a complete URL. Write it with scheme and host, such as “https://api.example.com/”.",
+  host:            "The host of the URL is not a domain name. Use a name with at least two parts, such as “api.example.com”.",
+};
+
+/** @type {{ readonly [V in import("../types.d.ts").Violation]: string }} */
+const violations = {
+  backslash:   "The URL has a backslash before its query, and programs read that differently. Write “/”, or encode it as “%5C”.",
+  control:     "The URL has a tab, a line break or another control character. Remove it, or encode it.",
+  space:       "The URL has a space in front or at the end. Remove it.",
+  slashes:     "The URL does not have exactly two slashes after its scheme. Write “https://” or “wss://”.",
+  credentials: "The URL has a user name or an “@” in front of the host. Remove it, and send credentials in a header.",
+  port:        "The port of the URL is empty or begins with a zero. Write it plainly, or leave it out.",
+  host:        "The host of the URL is written with unusual characters. Write it in plain lower-case letters.",
+};
+
+/** @type {import("../types.d.ts").Messages} */
+const en = {
+  // what lets a call pass
+  control_off:          () => "Permission control is off for this mini program, so nothing is checked.",
+  list_off:             ({ list }) => `The ${lists[list]} is off, so everything it would check is allowed.`,
+  listed:               ({ entry }) => `Allowed by the entry “${entry}”.`,
+  api_listed:           ({ api }) => `“${api}” is in the API list.`,
+  api_official:         ({ api }) => `“${api}” is an official API. It is allowed without an entry.`,
+  not_governed:         () => "No list applies here: there is no page to load, no network call, or the page is inside the package.",
+
+  // what stops a call
+  invalid_url:          ({ reason }) => faults[reason],
+  ambiguous_url:        ({ violation }) => violations[violation],
+  not_https:            ({ scheme }) => `“${scheme}:” is not allowed. Use “https:” for requests, transfers and pages, and “wss:” for sockets.`,
+  ip_not_allowed:       ({ host }) => `“${host}” is an IP address. Use a domain name.`,
+  port_not_listed:      ({ host, port }) => `“${host}” is listed, but not with port ${port}. Add ${port === 443 ? `“${host}”` : `“${host}:${port}”`} to the list.`,
+  host_not_listed:      ({ scheme, host }) => scheme === "wss" ? `“${host}” is not in the server domain list. Add it in the console.` : `“${host}” is not in the domain list for this call. Add it in the console: server domains for requests and transfers, web-view domains for pages.`,
+  invalid_api:          () => "This is not an API name. A name begins with a letter and has letters, digits, “_” and “.” only, 64 at most.",
+  api_not_listed:       ({ api }) => `“${api}” is neither an official API of this policy nor in the API list. Check the spelling and the case, or add it in the console.`,
+  header_not_allowed:   ({ header }) => `The header “${header}” would send the request to another host. Remove it.`,
+  no_policy:            () => "There is no policy, so everything is denied. Load the policy of this mini program first.",
+  engine_failed:        () => "The permission engine failed, so everything is denied. Load the policy again, and report this if it comes back.",
+
+  // why a policy is refused
+  policy_syntax:        ({ line, column, detail }) => `The policy is not valid JSON. Line ${line}, column ${column}: ${detail}.`,
+  policy_format:        ({ found, supported }) => `The policy has format ${found}, and this version reads format ${supported}. Update minifence, or export the policy again.`,
+  policy_invalid:       ({ path, problem, line, column, detail }) => `The policy has a wrong ${path === "" ? "shape" : `value at “${path}”`}${line === undefined ? "" : ` (line ${line}, column ${column ?? 1})`}: ${detail}${problem === "shape" ? "" : ` (${problem})`}.`,
+  policy_too_large:     ({ size, limit }) => `The policy has ${size} bytes. The limit is ${limit}; remove entries that nobody needs.`,
+  policy_stale:         ({ revision, held }) => `Revision ${revision} is older than revision ${held}, which is in use. Publish with a higher revision.`,
+  policy_conflict:      ({ revision }) => `Revision ${revision} is in use with other content. Publish the change with a higher revision.`,
+  policy_app_id:        ({ expected, found }) => `This policy is for mini program “${found}”, not for “${expected}”. Load the right one.`,
+
+  // what can be wrong with what was typed
+  domain_empty:         () => "Type a domain, such as “api.example.com”.",
+  domain_scheme:        ({ scheme }) => `“${scheme}:” is not accepted here. Type the domain alone; HTTPS is always used (WSS for sockets).`,
+  domain_path:          ({ suggestion }) => `A domain has no path. Use “${suggestion}”.`,
+  domain_query:         ({ suggestion }) => `A domain has no query (“?”). Use “${suggestion}”.`,
+  domain_fragment:      ({ suggestion }) => `A domain has no fragment (“#”). Use “${suggestion}”.`,
+  domain_credentials:   () => "A domain has no user name or password. Remove everything up to the “@”.",
+  domain_wildcard:      () => "“*” may only stand for the whole first part, in front of at least two more: “*.example.com”.",
+  domain_ip:            () => "IP addresses are not accepted. Use a domain name.",
+  domain_single_label:  ({ host }) => `“${host}” has one part only. Type a full domain, such as “${host}.example.com”.`,
+  domain_reserved:      ({ suffix }) => `Names under “${suffix}” work on one machine or network only. Use a public domain.`,
+  domain_label:         ({ label }) => label === "" ? "There is nothing before, after or between two dots. Remove the extra dot." : `“${label}” is not a valid part of a domain. Use letters, digits and hyphens, with no hyphen first or last.`,
+  domain_label_too_long: ({ label, limit }) => `“${label}” is too long. One part of a domain has at most ${limit} characters.`,
+  domain_too_long:      ({ length, limit }) => `The domain has ${length} characters. At most ${limit} are possible.`,
+  domain_port:          ({ port }) => port === "" ? "There is no port after the colon. Add it, or remove the colon." : `“${port}” is not a port. Use a number from 1 to 65535 without leading zeros.`,
+  domain_trailing_dot:  ({ suggestion }) => `Remove the final dot: “${suggestion}”.`,
+  domain_idna:          ({ host }) => `“${host}” is not a valid internationalized domain name. Check its spelling.`,
+  domain_regex:         ({ character }) => `“${character}” belongs to a regular expression, and entries are plain domains. For all subdomains use “*.example.com”.`,
+  domain_spelling:      ({ suggestion }) => `The domain has unusual characters, such as full-width letters. Use “${suggestion}”.`,
+  api_empty:            () => "Type an API name, such as “tinyToNative”.",
+  api_invalid:          ({ api }) => `“${api}” is not an API name. It begins with a letter and has letters, digits, “_” and “.” only.`,
+  api_too_long:         ({ length, limit }) => `The API name has ${length} characters. At most ${limit} are possible.`,
+  control_character:    ({ codePoint }) => `There is an invisible character (${codePoint}). Remove it, or type the text again.`,
+  remark_too_long:      ({ length, limit }) => `The remark has ${length} characters. At most ${limit} are possible.`,
+  entry_duplicate:      ({ value }) => `“${value}” is in this list already.`,
+  entry_missing:        ({ value }) => `“${value}” is not in this list. Load the list again; somebody may have removed it.`,
+  not_canonical:        ({ canonical }) => `Write this entry as “${canonical}”.`,
+  list_too_long:        ({ length, limit }) => `The list would have ${length} entries. At most ${limit} are possible; remove one first.`,
+  app_id_invalid:       ({ found }) => `“${found}” is not a valid AppId. By default an AppId has 16 digits.`,
+  revision_invalid:     ({ found, limit }) => `“${found}” is not a revision. Use a whole number from 0 to ${limit}.`,
+  list_unknown:         ({ found }) => `There is no list “${found}”. Use “serverDomains”, “apis” or “webViewDomains”.`,
+  mode_unknown:         ({ found }) => `There is no mode “${found}”. Use “off”, “report” or “enforce”.`,
+  argument_invalid:     ({ argument, expected }) => `The argument “${argument}” must be ${expected}.`,
+
+  // what is worth knowing
+  spaces_removed:       () => "Spaces around the text were removed.",
+  lower_cased:          ({ value }) => `Capital letters were lowered: “${value}”.`,
+  scheme_removed:       ({ scheme }) => `“${scheme}://” was removed. An entry is the domain alone.`,
+  slash_removed:        () => "The final “/” was removed.",
+  default_port_removed: () => "Port 443 was removed. An entry without a port means 443.",
+  idn_encoded:          ({ unicode, ascii }) => `“${unicode}” is stored as “${ascii}”. Both are the same domain.`,
+  prefix_removed:       ({ prefix }) => `“${prefix}” was removed. An entry is the name alone.`,
+  already_official:     ({ api }) => `“${api}” is an official API and allowed by default. An entry is needed only where official APIs must be listed.`,
+
+  ui: { lang: "en", blockedTitle: "This page is blocked", blockedHint: "It is not allowed for this mini program. If you need it, tell the people who run the mini program." },
+};
+
+export default en;

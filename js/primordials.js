@@ -1,0 +1,131 @@
+// @ts-check
+/**
+ * Built-ins, captured and uncurried when this module is evaluated: before any guest code (G-1).
+ * The rest of the shim uses only these, never a method or a global at call time. It is not a polyfill: what a realm
+ * does not have (QuickJS: no URL, TextEncoder, WebAssembly, queueMicrotask) is `undefined` here, and nothing throws.
+ */
+
+/** @typedef {(self: any, ...args: any[]) => any} Uncurried */
+
+const { bind, call } = Function.prototype;
+
+/** `uncurryThis(f)(self, a)` is `f.call(self, a)`, whatever `call` has become since. @type {(f: Function) => Uncurried} */
+export const uncurryThis = bind.bind(call);
+
+/** @param {unknown} f @returns {any} */
+const optional = (f) => (typeof f === "function" ? uncurryThis(f) : undefined);
+
+/** The getter of an accessor property, uncurried. @param {any} holder @param {PropertyKey} name @returns {any} */
+const getter = (holder, name) => (holder ? optional(Object.getOwnPropertyDescriptor(holder, name)?.get) : undefined);
+
+/** A constructor of the realm, or undefined. @param {string} name @returns {any} */
+const ctor = (name) => {
+  const found = /** @type {any} */ (globalThis)[name];
+  return typeof found === "function" ? found : undefined;
+};
+
+export const { apply, construct, ownKeys } = Reflect;
+export const reflectDefine = Reflect.defineProperty;
+export const reflectDelete = Reflect.deleteProperty;
+export const reflectGet = Reflect.get;
+export const reflectSet = Reflect.set;
+export const { defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, isExtensible, keys, create } = Object;
+export const { isArray } = Array;
+export const { isSafeInteger } = Number;
+export const toNumber = Number;
+export const toText = String;
+export const { fromCharCode } = String;
+
+export const ObjectCtor = Object;
+export const ObjectPrototype = Object.prototype;
+export const FunctionPrototype = Function.prototype;
+/** The source text of a function, `[native code]` for those of the realm. @type {(f: Function) => string} */
+export const functionText = uncurryThis(Function.prototype.toString);
+export const hasOwn = uncurryThis(Object.prototype.hasOwnProperty);
+export const isEnumerable = uncurryThis(Object.prototype.propertyIsEnumerable);
+export const isPrototypeOf = uncurryThis(Object.prototype.isPrototypeOf);
+
+export const charCodeAt = uncurryThis(String.prototype.charCodeAt);
+export const toLowerCase = uncurryThis(String.prototype.toLowerCase);
+export const slice = uncurryThis(String.prototype.slice);
+export const indexOf = uncurryThis(String.prototype.indexOf);
+export const startsWith = uncurryThis(String.prototype.startsWith);
+export const endsWith = uncurryThis(String.prototype.endsWith);
+
+export const MapCtor = Map;
+export const mapGet = uncurryThis(Map.prototype.get);
+export const mapSet = uncurryThis(Map.prototype.set);
+export const mapHas = uncurryThis(Map.prototype.has);
+export const mapDelete = uncurryThis(Map.prototype.delete);
+export const mapClear = uncurryThis(Map.prototype.clear);
+/** The number of entries. @type {(map: Map<any, any>) => number} */
+export const mapSize = getter(Map.prototype, "size");
+export const WeakMapCtor = WeakMap;
+export const weakGet = uncurryThis(WeakMap.prototype.get);
+export const weakSet = uncurryThis(WeakMap.prototype.set);
+export const weakHas = uncurryThis(WeakMap.prototype.has);
+
+export const ErrorCtor = Error;
+export const TypeErrorCtor = TypeError;
+export const RangeErrorCtor = RangeError;
+export const ProxyCtor = ctor("Proxy");
+
+export const PromiseCtor = Promise;
+export const PromisePrototype = Promise.prototype;
+export const promiseThen = uncurryThis(Promise.prototype.then);
+
+const { parse, stringify } = JSON;
+export const jsonParse = parse;
+export const jsonStringify = stringify;
+
+/** @type {((run: () => void, ms?: number) => unknown) | undefined} */
+export const setTimer = typeof setTimeout === "function" ? (run, ms) => later(globalThis, run, ms) : undefined;
+const later = optional(ctor("setTimeout"));
+/** @type {((run: () => void) => void) | undefined} */
+export const microtask = typeof queueMicrotask === "function" ? (run) => soon(globalThis, run) : undefined;
+const soon = optional(ctor("queueMicrotask"));
+
+/* Typed arrays: what the airlock needs to write a string into the engine's scratch buffer. */
+export const Uint8ArrayCtor = ctor("Uint8Array");
+export const Uint16ArrayCtor = ctor("Uint16Array");
+export const Uint32ArrayCtor = ctor("Uint32Array");
+const TypedArrayPrototype = Uint8ArrayCtor && Object.getPrototypeOf(Uint8ArrayCtor.prototype);
+export const typedArraySet = optional(TypedArrayPrototype?.set);
+export const typedArraySubarray = optional(TypedArrayPrototype?.subarray);
+export const typedArrayByteLength = getter(TypedArrayPrototype, "byteLength");
+export const typedArrayLength = getter(TypedArrayPrototype, "length");
+export const typedArrayBuffer = getter(TypedArrayPrototype, "buffer");
+export const arrayBufferByteLength = getter(ctor("ArrayBuffer")?.prototype, "byteLength");
+
+const Encoder = ctor("TextEncoder");
+const encoder = Encoder && new Encoder();
+const into = Encoder && optional(Encoder.prototype.encodeInto);
+/** UTF-8 of a well-formed string into bytes. @type {((text: string, bytes: Uint8Array) => { read: number, written: number }) | undefined} */
+export const encodeInto = into && ((text, bytes) => into(encoder, text, bytes));
+const Decoder = ctor("TextDecoder");
+const decoder = Decoder && new Decoder();
+const decodeBytes = Decoder && optional(Decoder.prototype.decode);
+/** @type {((bytes: Uint8Array) => string) | undefined} */
+export const decodeUtf8 = decodeBytes && ((bytes) => decodeBytes(decoder, bytes));
+
+/* WebAssembly. `exports` and `buffer` are accessors on prototypes: read through these getters only. */
+const Wasm = typeof WebAssembly === "object" ? WebAssembly : undefined;
+export const WasmModule = Wasm?.Module;
+export const WasmInstance = Wasm?.Instance;
+export const instanceExports = getter(Wasm?.Instance?.prototype, "exports");
+export const memoryBuffer = getter(Wasm?.Memory?.prototype, "buffer");
+export const memoryGrow = optional(Wasm?.Memory?.prototype?.grow);
+
+const bufferPrototype = ctor("ArrayBuffer")?.prototype;
+const isView = ctor("ArrayBuffer")?.isView;
+/** Bytes, told by what they are and not by what they say. @type {(value: object) => boolean} */
+export const isBuffer = (value) => {
+  if (isView?.(value)) return true;
+  if (bufferPrototype === undefined || !isPrototypeOf(bufferPrototype, value)) return false;
+  try {
+    arrayBufferByteLength(value);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,306 @@
+/**
+ * The wire types of minifence: every value that crosses between Rust, JavaScript and the people who call us.
+ * Written once, by hand. `tests/wire.rs` writes every Rust variant as TypeScript, and `tsc` fails when either side drifts.
+ * Rule numbers (P-1, U-3 …) are explained in `docs/rules.md`, codes in `docs/codes.md`.
+ */
+
+/** One of the three allowlists of a policy. */
+export type List = "serverDomains" | "apis" | "webViewDomains";
+
+/** The permission control switch (P-1): nothing is checked; judged but never blocked; judged and blocked. */
+export type Mode = "off" | "report" | "enforce";
+
+/** How an entry without a wildcard matches: that host only, or its subdomains too (U-7). */
+export type HostRule = "exact" | "suffix";
+
+/** Which `appId` a policy may carry: 16 digits (the default), or 1 to 64 of `A-Z a-z 0-9 . _ -` (P-4). */
+export type AppIdForm = "digits16" | "token";
+
+/** Why a string is not a URL that can be judged (`invalid_url`). */
+export type UrlFault = "not_a_string" | "empty" | "too_long" | "not_well_formed" | "unparsable" | "host";
+
+/** Which risky spelling was refused (`ambiguous_url`, U-3). */
+export type Violation = "backslash" | "control" | "space" | "slashes" | "credentials" | "port" | "host";
+
+/** Params of every code that lets a call pass. */
+export interface GrantParams {
+  control_off: {};
+  list_off: { readonly list: List };
+  listed: { readonly entry: string };
+  api_listed: { readonly api: string };
+  api_official: { readonly api: string };
+  /** Nothing a list governs: no page (W-2), a `data:` URL handed to a download (U-4), a page inside the package (A-4). */
+  not_governed: {};
+}
+
+/** Params of every code that stops a call. They carry scheme and host, never query, headers or body (D-4). */
+export interface DenialParams {
+  invalid_url: { readonly reason: UrlFault };
+  ambiguous_url: { readonly violation: Violation };
+  not_https: { readonly scheme: string };
+  ip_not_allowed: { readonly scheme: string; readonly host: string };
+  port_not_listed: { readonly scheme: string; readonly host: string; readonly port: number };
+  host_not_listed: { readonly scheme: string; readonly host: string };
+  invalid_api: {};
+  api_not_listed: { readonly api: string };
+  header_not_allowed: { readonly header: string };
+  no_policy: {};
+  engine_failed: {};
+}
+
+/** Params of every code that refuses a policy document. */
+export interface PolicyErrorParams {
+  /** Not JSON. `line` and `column` count from 1. */
+  policy_syntax: { readonly line: number; readonly column: number; readonly detail: string };
+  /** A `format` this version does not know. */
+  policy_format: { readonly found: string; readonly supported: number };
+  /** JSON, but not a policy. A wrong shape has `line` and `column`; a wrong value has `path` and the issue's code. */
+  policy_invalid: { readonly path: string; readonly problem: ProblemCode | "shape"; readonly line?: number; readonly column?: number; readonly detail: string };
+  policy_too_large: { readonly size: number; readonly limit: number };
+  policy_stale: { readonly revision: number; readonly held: number };
+  policy_conflict: { readonly revision: number };
+  policy_app_id: { readonly expected: string; readonly found: string };
+}
+
+/** Params of everything that can be wrong with what an admin typed (severity `error`). */
+export interface ProblemParams {
+  domain_empty: {};
+  domain_scheme: { readonly scheme: string };
+  domain_path: { readonly suggestion: string };
+  domain_query: { readonly suggestion: string };
+  domain_fragment: { readonly suggestion: string };
+  domain_credentials: {};
+  domain_wildcard: {};
+  domain_ip: {};
+  domain_single_label: { readonly host: string };
+  domain_reserved: { readonly suffix: string };
+  domain_label: { readonly label: string };
+  domain_label_too_long: { readonly label: string; readonly limit: number };
+  domain_too_long: { readonly length: number; readonly limit: number };
+  domain_port: { readonly port: string };
+  domain_trailing_dot: { readonly suggestion: string };
+  domain_idna: { readonly host: string };
+  domain_regex: { readonly character: string };
+  domain_spelling: { readonly suggestion: string };
+  api_empty: {};
+  api_invalid: { readonly api: string };
+  api_too_long: { readonly length: number; readonly limit: number };
+  control_character: { readonly codePoint: string };
+  remark_too_long: { readonly length: number; readonly limit: number };
+  entry_duplicate: { readonly value: string };
+  entry_missing: { readonly value: string };
+  not_canonical: { readonly canonical: string };
+  list_too_long: { readonly length: number; readonly limit: number };
+  app_id_invalid: { readonly found: string };
+  revision_invalid: { readonly found: string; readonly limit: number };
+  list_unknown: { readonly found: string };
+  mode_unknown: { readonly found: string };
+  argument_invalid: { readonly argument: string; readonly expected: string };
+}
+
+/** Params of what the console tells, though it is no error (severity `notice`). */
+export interface NoticeParams {
+  spaces_removed: {};
+  lower_cased: { readonly value: string };
+  scheme_removed: { readonly scheme: string };
+  slash_removed: {};
+  default_port_removed: {};
+  idn_encoded: { readonly unicode: string; readonly ascii: string };
+  prefix_removed: { readonly prefix: string };
+  already_official: { readonly api: string };
+}
+
+export interface ParamsByCode extends GrantParams, DenialParams, PolicyErrorParams, ProblemParams, NoticeParams {}
+export type GrantCode = keyof GrantParams;
+export type DenialCode = keyof DenialParams;
+export type PolicyErrorCode = keyof PolicyErrorParams;
+export type ProblemCode = keyof ProblemParams;
+export type NoticeCode = keyof NoticeParams;
+/** Every code that minifence can answer. One code, one fact, one name everywhere. */
+export type Code = keyof ParamsByCode;
+export type ParamsOf<C extends Code> = ParamsByCode[C];
+
+/** A code with its params: what a message is made from. */
+export type Reason = { [C in Code]: { readonly code: C; readonly params: ParamsOf<C> } }[Code];
+
+type OfOutcome<O extends string, P> = { [C in keyof P]: { readonly outcome: O; readonly code: C; readonly params: Readonly<P[C]> } }[keyof P];
+
+/**
+ * What the engine answers. Allow is an equality test: `decision.outcome === "allow"`.
+ * `href` is there when an URL was judged and allowed: the canonical text that must be sent instead of what was given (U-9).
+ */
+export type Decision = (OfOutcome<"allow", GrantParams> & { readonly href?: string }) | OfOutcome<"deny", DenialParams>;
+
+/** One thing that is wrong with, or worth knowing about, what an admin typed (C-1). `path` names the field. */
+export type Issue = { [C in PolicyErrorCode | ProblemCode | NoticeCode]: {
+  readonly severity: C extends NoticeCode ? "notice" : "error";
+  readonly code: C;
+  readonly params: ParamsOf<C>;
+  readonly path: readonly (string | number)[];
+} }[PolicyErrorCode | ProblemCode | NoticeCode];
+
+/** Standard Schema's shape: a value, or issues. `value` is canonical: an entry's text, or a policy's JSON text. */
+export type Validation = { readonly value: string; readonly notices: readonly Issue[] } | { readonly issues: readonly Issue[] };
+
+/** What an admin types into one line of a list. */
+export interface Draft { readonly text: string; readonly remark?: string }
+
+/** The answer of the "test it" box (C-2). */
+export type Explanation =
+  | { readonly decision: Decision; readonly mode: Mode; readonly entry?: string; readonly nearest: readonly string[]; readonly add?: { readonly list: List; readonly text: string } }
+  | { readonly issues: readonly Issue[] };
+
+/** A policy document (spec section 1). It always crosses as JSON text; this type is for those who build one. */
+export interface PolicyDocument {
+  readonly format: 1;
+  readonly appId: string;
+  readonly revision: number;
+  readonly mode: Mode;
+  readonly serverDomains: DomainListDocument;
+  readonly apis: { readonly enabled?: boolean; readonly official?: boolean; readonly entries: readonly { readonly api: string; readonly remark?: string }[] };
+  readonly webViewDomains: DomainListDocument;
+}
+export interface DomainListDocument {
+  readonly enabled?: boolean;
+  readonly hostRule?: HostRule;
+  readonly entries: readonly { readonly domain: string; readonly remark?: string }[];
+}
+
+/** A message catalog, complete by type: a missing code or param is a compile error. */
+export type Messages = { readonly [C in Code]: (params: ParamsOf<C>) => string } & { readonly ui: { readonly blockedTitle: string; readonly blockedHint: string; readonly lang: string } };
+
+/* ── the guard ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+export type Surface = "request" | "api" | "webView";
+
+/** One call, one event. `subject` is the URL without query and fragment, or the API name (D-4). */
+export interface DecisionEvent {
+  readonly id: string;
+  readonly surface: Surface;
+  readonly subject: string;
+  readonly decision: Decision;
+  /** true when the decision was carried out; false for a would-be denial in report mode (P-1). */
+  readonly enforced: boolean;
+  readonly revision: number | null;
+}
+
+/** A refused policy, or an engine that failed. `code` and `params` as in `docs/codes.md`. */
+export declare class PermissionError extends Error { readonly code: PolicyErrorCode | "engine_failed"; readonly params: object }
+
+export interface GuardOptions {
+  /** The policy as JSON text; null denies everything until `update()`. */
+  readonly policy: string | null;
+  /** Refuse a policy for any other mini program (`policy_app_id`). */
+  readonly appId?: string;
+  readonly appIdForm?: AppIdForm;
+  /** Words of the blocked page (W-4); English when left out. */
+  readonly messages?: Messages;
+  /** Put `permission: { code, params }` into what the guest sees (D-1); true when left out. */
+  readonly exposeReason?: boolean;
+  onDecision?(event: DecisionEvent): void;
+  onError?(error: PermissionError): void;
+}
+
+/** What `installGuard` could and could not do (G-7). `degraded` is empty when every point is guarded. */
+export interface GuardReport {
+  readonly patched: readonly string[];
+  readonly degraded: readonly { readonly point: string; readonly why: string }[];
+  /** Ambient network channels of this realm that the guard does not govern. */
+  readonly ambient: readonly string[];
+}
+
+export interface Guard {
+  readonly revision: number | null;
+  readonly report: GuardReport;
+  /** The judge of this guard, for frameworks that own their dispatcher (`minifence/guards`). */
+  readonly judge: Judge;
+  /** Swap the policy, whole or not at all. */
+  update(policy: string): { readonly applied: true } | { readonly applied: false; readonly error: PermissionError };
+  /** Stop: from now on everything is denied (`no_policy`). Patches stay, a guest can never remove them (G-3). */
+  dispose(): void;
+}
+
+/** How an API carries a URL (A-6). `indirect`: the real name is in the first field, its params in the second (A-4). */
+export interface UrlRule { readonly kind: "request" | "socket" | "download" | "page" | "indirect"; readonly fields: readonly (readonly string[])[] }
+
+/** `pass` says what happens; `decision` says why. `forward` is what goes on in place of the subject, null for the subject itself. */
+export interface Verdict { readonly pass: boolean; readonly decision: Decision; readonly forward: string | null }
+
+/** Judges one subject each; any value may be given, only a primitive string can pass. */
+export interface Judge {
+  request(url: unknown): Verdict;
+  socket(url: unknown): Verdict;
+  download(url: unknown): Verdict;
+  page(url: unknown): Verdict;
+  webView(url: unknown): Verdict;
+  api(name: unknown): Verdict;
+  /** The URL rule of an API name, or null. */
+  rule(name: unknown): UrlRule | null;
+  /** A denial that a surface makes itself (a header, a reply posing as a call): it passes in report mode only. */
+  refuse(denial: Decision): Verdict;
+  /** Report one call to `onDecision`. The subject is redacted here (D-4). */
+  report(surface: Surface, subject: unknown, verdict: Verdict): void;
+}
+
+/** One compiled policy, as the airlock hands it to the judge. A method may throw, or answer `engine_failed`, after a trap. */
+export interface Core {
+  readonly mode: Mode;
+  readonly revision: number;
+  readonly appId: string;
+  request(url: unknown): Decision;
+  socket(url: unknown): Decision;
+  download(url: unknown): Decision;
+  page(url: unknown): Decision;
+  webView(url: unknown): Decision;
+  api(name: unknown): Decision;
+  rule(name: unknown): UrlRule | null;
+  /** What the last judgement wants sent instead of its subject: canonical URL or API name; null for the subject itself. */
+  forward(): string | null;
+}
+
+/** A call that was stopped: what a platform needs to tell its guest (section 5). */
+export interface DeniedCall {
+  readonly surface: Surface;
+  /** How the call was made: a function of its own, `my.call(name, …)`, `AlipayJSBridge.call(name, …)`, or a page to be shown. */
+  readonly form: "function" | "call" | "bridge" | "page";
+  readonly name: unknown;
+  /** What the denied URL was for; null when the name was denied. */
+  readonly kind: UrlRule["kind"] | null;
+  readonly decision: Decision;
+  readonly subject: unknown;
+  /** The guest's own options and callbacks. */
+  readonly self?: unknown;
+  readonly fail?: Function;
+  readonly complete?: Function;
+  readonly callback?: Function;
+}
+/** Tells the guest, and gives back what the call returns. */
+export type Deny = (denied: DeniedCall) => unknown;
+
+/** One place where a guest finds a native function, or many. Data: a new runtime is a new list (`minifence/hosts/…`). */
+export interface Point {
+  /** What the object is called in reports, `my`. */
+  readonly label: string;
+  readonly object: object;
+  /** One property; null for every function of the object, of its prototypes and of its namespaces, judged by dotted name. */
+  readonly key: string | null;
+  /** `function`: judged by its own name. `call`, `bridge`: the name is the first argument. */
+  readonly form: "function" | "call" | "bridge";
+  /** For functions that carry a URL whatever the engine's table says. */
+  readonly kind?: "request" | "socket" | "download";
+  /** The property may come later; it is guarded when it comes. */
+  readonly awaited?: boolean;
+  /** Functions that are left alone: they carry messages in, never out. */
+  readonly inbound?: readonly string[];
+}
+/** An object that a runtime puts on the global only later; its points are guarded the moment it arrives. */
+export interface LatePoint { readonly label: string; readonly object: object; readonly key: string; readonly event?: string; readonly points: (arrived: object) => readonly Point[] }
+/** An element that shows pages. */
+export interface PagePoint { readonly label: string; readonly document: Document; readonly tag: string }
+/** Where the surfaces are in one runtime. */
+export interface Host {
+  readonly request?: readonly Point[];
+  readonly api?: readonly Point[];
+  readonly late?: readonly LatePoint[];
+  readonly webView?: readonly PagePoint[];
+}

@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+/**
+ * Builds the publishable npm package `pkg/`: cargo → wasm-bindgen → wasm-opt → the shim beside it → types from JSDoc.
+ * It prints the size of each part, raw and as brotli. What it needs is installed by the Makefile.
+ */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, "js/node_modules/.bin");
+/** Built aside and moved into place at the end: a failed build never leaves half a package. */
+const out = mkdtempSync(join(root, "target/pkg-"));
+const WASM_FLAGS = [
+  "-O3", "--skip-pass=memory-packing", "--strip-debug", "--strip-producers", "--enable-bulk-memory", "--enable-mutable-globals",
+  "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-reference-types", "--enable-multivalue",
+];
+
+const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+
+/** One wasm of the crate: `features` decide what it carries. */
+function buildWasm(name, features) {
+  const target = join(root, "target", `wasm-${name}`);
+  run("cargo", ["build", "--quiet", "--release", "--lib", "--target", "wasm32-unknown-unknown", "--target-dir", target, ...features]);
+  const built = join(target, "wasm32-unknown-unknown/release/minifence.wasm");
+  run(join(root, ".tools/bin/wasm-bindgen"), ["--target", "web", "--omit-default-module-path", "--out-name", name, "--out-dir", target, built]);
+  run(join(bin, "wasm-opt"), [...WASM_FLAGS, join(target, `${name}_bg.wasm`), "-o", join(out, `${name}.wasm`)]);
+  return target;
+}
+
+/** Every file of the shim that is shipped: no tools, no tests, no configuration. */
+function copyShim() {
+  for (const entry of ["guard", "hosts", "load", "messages"]) cpSync(join(root, "js", entry), join(out, entry), { recursive: true });
+  for (const file of readdirSync(join(root, "js"))) {
+    if (file.endsWith(".js") || file === "types.d.ts") cpSync(join(root, "js", file), join(out, file));
+  }
+  cpSync(join(root, "pkg-template/package.json"), join(out, "package.json"));
+  cpSync(join(root, "pkg-template/README.md"), join(out, "README.md"));
+  for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) cpSync(join(root, file), join(out, file));
+  mkdirSync(join(out, "docs"));
+  for (const file of ["codes.md", "rules.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
+}
+
+/** The engine's bytes as a module, for `minifence/inline`. */
+function writeInlineBytes() {
+  const base64 = readFileSync(join(out, "engine.wasm")).toString("base64");
+  writeFileSync(join(out, "engine-bytes.js"), `/** engine.wasm, in base64. */\nexport default "${base64}";\n`);
+}
+
+/** Declarations come from the JSDoc of the source: one truth. */
+function writeTypes() {
+  run(join(bin, "tsc"), ["-p", "pkg-template/tsconfig.json", "--rootDir", out, "--outDir", out]);
+}
+
+function printSizes() {
+  const line = (name, bytes) => {
+    const kb = (n) => (n / 1024).toFixed(1).padStart(7);
+    console.log(`  ${name.padEnd(28)}${kb(bytes.length)} KB raw ${kb(brotliCompressSync(bytes).length)} KB brotli`);
+  };
+  const shim = (files) => Buffer.concat(files.map((file) => readFileSync(join(out, file))));
+  const guard = ["engine.js", "primordials.js", "index.js", "guards.js", ...["guard", "hosts"].flatMap((dir) =>
+    readdirSync(join(out, dir)).filter((file) => file.endsWith(".js")).map((file) => `${dir}/${file}`))];
+  console.log("sizes");
+  line("engine.wasm", readFileSync(join(out, "engine.wasm")));
+  line("runtime shim (not minified)", shim(guard));
+  line("admin.wasm", readFileSync(join(out, "admin.wasm")));
+  line("admin shim and glue", shim(["admin.js", "admin-glue.js"]));
+  const total = (dir) => readdirSync(dir, { withFileTypes: true }).reduce((sum, entry) =>
+    sum + (entry.isDirectory() ? total(join(dir, entry.name)) : statSync(join(dir, entry.name)).size), 0);
+  console.log(`  the whole package           ${(total(out) / 1024).toFixed(1).padStart(7)} KB`);
+}
+
+try {
+  buildWasm("engine", []);
+  const admin = buildWasm("admin", ["--features", "admin"]);
+  copyShim();
+  cpSync(join(admin, "admin.js"), join(out, "admin-glue.js"));
+  const glueTypes = readFileSync(join(admin, "admin.d.ts"), "utf8").replaceAll('"../types.js"', '"./types.js"');
+  writeFileSync(join(out, "admin-glue.d.ts"), glueTypes);
+  writeInlineBytes();
+  writeTypes();
+  printSizes();
+  rmSync(join(root, "pkg"), { recursive: true, force: true });
+  renameSync(out, join(root, "pkg"));
+} finally {
+  rmSync(out, { recursive: true, force: true });
+}

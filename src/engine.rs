@@ -1,0 +1,188 @@
+//! The engine: a compiled, immutable policy that judges. To change a policy, build another engine and replace this one.
+
+use crate::api_name::ApiName;
+use crate::decision::{Decision, Denial, Grant, UrlFault};
+use crate::domain::{DomainPattern, DomainSet, Match};
+use crate::issue::Severity;
+use crate::policy::{DomainList, List, Mode, Policy, PolicyError};
+use crate::subject::{self, Scheme};
+use crate::validate::validate_policy;
+
+/// A compiled policy. Every check is total: it answers for any text, and allow is spelled out (P-8).
+#[derive(Debug, Clone)]
+pub struct Engine {
+    app_id: String,
+    revision: u64,
+    mode: Mode,
+    server_domains: Compiled,
+    apis: CompiledApis,
+    web_view_domains: Compiled,
+}
+
+#[derive(Debug, Clone)]
+struct Compiled {
+    list: List,
+    enabled: bool,
+    set: DomainSet,
+}
+
+#[derive(Debug, Clone)]
+struct CompiledApis {
+    enabled: bool,
+    official: bool,
+    /// Sorted: every listed name and its aliases.
+    names: Box<[Box<str>]>,
+}
+
+impl Engine {
+    /// Compiles a policy.
+    ///
+    /// # Errors
+    /// [`PolicyError::PolicyInvalid`] with the first thing that [`validate_policy`] finds wrong.
+    pub fn new(policy: &Policy) -> Result<Self, PolicyError> {
+        let issues = validate_policy(policy);
+        if let Some(issue) = issues.iter().find(|issue| issue.severity() == Severity::Error) {
+            return Err(issue.into());
+        }
+        Ok(Self {
+            app_id: policy.app_id.clone(),
+            revision: policy.revision,
+            mode: policy.mode,
+            server_domains: Compiled::new(List::ServerDomains, &policy.server_domains),
+            apis: CompiledApis::new(policy),
+            web_view_domains: Compiled::new(List::WebViewDomains, &policy.web_view_domains),
+        })
+    }
+
+    /// The mini program that the policy is for.
+    pub fn app_id(&self) -> &str {
+        &self.app_id
+    }
+
+    /// The policy's revision (P-5).
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The permission control switch (P-1). In report mode the checks answer as in enforce; who asks does not block.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// May a request or upload go to this URL? https, server list (U-4, U-11).
+    pub fn check_request<'a>(&'a self, url: &'a str) -> Decision<'a> {
+        self.check_url(url, Scheme::Https, &self.server_domains)
+    }
+
+    /// May a socket be opened to this URL? wss, server list (U-4, U-11).
+    pub fn check_socket<'a>(&'a self, url: &'a str) -> Decision<'a> {
+        self.check_url(url, Scheme::Wss, &self.server_domains)
+    }
+
+    /// May this URL be downloaded? As a request; a `data:` URL is no network call (U-4).
+    pub fn check_download<'a>(&'a self, url: &'a str) -> Decision<'a> {
+        self.unless_off(&self.server_domains, |list| {
+            if subject::is_data_url(url) { Grant::NotGoverned {}.into() } else { list.check(url, Scheme::Https) }
+        })
+    }
+
+    /// May a web-view show this URL? https, web-view list; an empty one and `about:blank` are no page (W-2).
+    pub fn check_web_view<'a>(&'a self, url: &'a str) -> Decision<'a> {
+        self.unless_off(&self.web_view_domains, |list| match url {
+            "" | "about:blank" => Grant::NotGoverned {}.into(),
+            _ => list.check(url, Scheme::Https),
+        })
+    }
+
+    /// May an API open this page? As a web-view; a page inside the package is not governed.
+    pub fn check_page<'a>(&'a self, url: &'a str) -> Decision<'a> {
+        self.unless_off(&self.web_view_domains, |list| {
+            if subject::is_package_page(url) { Grant::NotGoverned {}.into() } else { list.check(url, Scheme::Https) }
+        })
+    }
+
+    /// May this API be called? Its URL, if it carries one, is judged on its own.
+    pub fn check_api<'a>(&'a self, name: &'a str) -> Decision<'a> {
+        if self.mode == Mode::Off {
+            return Grant::ControlOff {}.into();
+        }
+        // What is no name cannot be classified by A-6 either, so a disabled list does not admit it.
+        let Ok(name) = ApiName::parse(name) else { return Decision::Deny(Denial::InvalidApi {}) };
+        let api = name.as_str();
+        if !self.apis.enabled {
+            return Grant::ListOff { list: List::Apis }.into();
+        }
+        if self.apis.names.binary_search_by(|listed| (**listed).cmp(api)).is_ok() {
+            return Grant::ApiListed { api }.into();
+        }
+        if self.apis.official && name.is_official() {
+            return Grant::ApiOfficial { api }.into();
+        }
+        Decision::Deny(Denial::ApiNotListed { api })
+    }
+
+    /// The answer for a subject that is no text at all, or no well-formed one (U-2, A-1).
+    pub fn check_fault(&self, list: List, reason: UrlFault) -> Decision<'static> {
+        let enabled = match list {
+            List::ServerDomains => self.server_domains.enabled,
+            List::WebViewDomains => self.web_view_domains.enabled,
+            List::Apis => true,
+        };
+        match (self.mode, enabled, list) {
+            (Mode::Off, _, _) => Grant::ControlOff {}.into(),
+            (_, false, _) => Grant::ListOff { list }.into(),
+            (_, _, List::Apis) => Decision::Deny(Denial::InvalidApi {}),
+            _ => Decision::Deny(Denial::InvalidUrl { reason }),
+        }
+    }
+
+    fn check_url<'a>(&'a self, url: &'a str, scheme: Scheme, list: &'a Compiled) -> Decision<'a> {
+        self.unless_off(list, |list| list.check(url, scheme))
+    }
+
+    fn unless_off<'a>(&self, list: &'a Compiled, check: impl FnOnce(&'a Compiled) -> Decision<'a>) -> Decision<'a> {
+        if self.mode == Mode::Off {
+            return Grant::ControlOff {}.into();
+        }
+        if !list.enabled {
+            return Grant::ListOff { list: list.list }.into();
+        }
+        check(list)
+    }
+}
+
+impl Compiled {
+    fn new(list: List, domains: &DomainList) -> Self {
+        // `validate_policy` has just read every entry; one that does not parse here is left out, and so denies.
+        let patterns = domains.entries.iter().filter_map(|entry| entry.domain.parse::<DomainPattern>().ok());
+        Self { list, enabled: domains.enabled, set: DomainSet::new(patterns, domains.host_rule) }
+    }
+
+    fn check<'a>(&'a self, url: &'a str, scheme: Scheme) -> Decision<'a> {
+        let target = match subject::read(url, scheme) {
+            Ok(target) => target,
+            Err(denial) => return Decision::Deny(denial),
+        };
+        let (scheme, host) = (scheme.name(), target.host);
+        match self.set.find(&host, target.port) {
+            Match::Listed(entry) => Decision::Allow { grant: Grant::Listed { entry }, href: Some(target.href) },
+            Match::Port => Decision::Deny(Denial::PortNotListed { scheme, host, port: target.port }),
+            Match::None => Decision::Deny(Denial::HostNotListed { scheme, host }),
+        }
+    }
+}
+
+impl CompiledApis {
+    fn new(policy: &Policy) -> Self {
+        let mut names: Vec<Box<str>> = Vec::new();
+        for entry in &policy.apis.entries {
+            names.push(entry.api.as_str().into());
+            if let Ok(name) = ApiName::parse(&entry.api) {
+                names.extend(name.partners().map(Into::into));
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        Self { enabled: policy.apis.enabled, official: policy.apis.official, names: names.into_boxed_slice() }
+    }
+}

@@ -1,0 +1,48 @@
+//! minifence judges what a *mini program* may reach: servers, APIs and web-view pages, by the three allowlists that an admin
+//! keeps for it.
+//!
+//! # Syntax of a policy
+//! A [`Policy`] is read from JSON text. It names the mini program (`appId`), a monotonic `revision`, the `mode` (`off`,
+//! `report`, `enforce`) and the three lists. An entry is `host[:port]`, `*.host[:port]` or an API name.
+//!
+//! # Example
+//! ```
+//! use minifence::{Engine, Policy};
+//! let policy = Policy::from_json(r#"{
+//!   "format": 1, "appId": "2018080616290001", "revision": 7, "mode": "enforce",
+//!   "serverDomains":  { "entries": [ { "domain": "api.example.com", "remark": "orders" } ] },
+//!   "apis":           { "entries": [ { "api": "tinyToNative" } ] },
+//!   "webViewDomains": { "entries": [ { "domain": "*.m.example.com" } ] } }"#)?;
+//! let engine = Engine::new(&policy)?;
+//! assert!(engine.check_request("https://api.example.com/orders?id=1").is_allow());
+//! assert_eq!(engine.check_request("https://api.example.com.evil.test/").code(), "host_not_listed");
+//! assert!(engine.check_api("my.showToast").is_allow());
+//! # Ok::<(), minifence::PolicyError>(())
+//! ```
+//!
+//! # Scope of this crate
+//! It is pure: no clock, no randomness, no I/O, no JavaScript, no panics. It judges; the JavaScript shim of the npm package
+//! `minifence` *enforces*. It does not see redirects, nor what a native layer does after a call was handed over (U-10).
+//! Rule numbers such as U-3 are explained in `docs/rules.md`, codes in `docs/codes.md`.
+
+#[cfg(feature = "admin")]
+pub mod admin;
+mod api_name;
+mod decision;
+mod domain;
+mod engine;
+mod issue;
+mod policy;
+mod subject;
+mod validate;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+pub mod wire;
+
+pub use api_name::{ApiFault, ApiName, UrlKind, UrlRule, url_rules};
+pub use decision::{Decision, Denial, Grant, UrlFault, Violation};
+pub use domain::{Domain, DomainFault, DomainPattern, DomainSet, Match};
+pub use engine::Engine;
+pub use issue::{Issue, Notice, PathPart, Problem, Severity, What};
+pub use policy::{ApiEntry, ApiList, AppIdForm, DomainEntry, DomainList, HostRule, List, Mode, Policy, PolicyError};
+pub use validate::{Draft, Validated, validate_entry, validate_policy};

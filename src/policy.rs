@@ -1,0 +1,393 @@
+//! The policy document: types, limits, reading and writing. No behaviour: what an entry may be is said in `validate.rs`,
+//! what it means in `engine.rs`.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use crate::issue::Issue;
+
+/// The largest document, in bytes (P-3).
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The most server domains (P-4).
+const MAX_SERVER_DOMAINS: usize = 30;
+/// The most entries of the other lists (P-4).
+const MAX_ENTRIES: usize = 100_000;
+/// The longest remark, in Unicode code points (P-4).
+pub(crate) const MAX_REMARK: usize = 200;
+/// The largest revision: what a JavaScript number still counts exactly (P-5).
+pub(crate) const MAX_REVISION: u64 = (1 << 53) - 1;
+/// The only document format so far.
+const FORMAT: u64 = 1;
+
+/// The policy of one mini program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Policy {
+    format: u64,
+    /// The mini program (P-4).
+    pub app_id: String,
+    /// Monotonic: a guard refuses to go back (P-5).
+    pub revision: u64,
+    /// The permission control switch (P-1).
+    pub mode: Mode,
+    /// Which servers a request, upload, download or socket may reach.
+    #[serde(deserialize_with = "object")]
+    pub server_domains: DomainList,
+    /// Which APIs may be called.
+    #[serde(deserialize_with = "object")]
+    pub apis: ApiList,
+    /// Which pages a web-view may show.
+    #[serde(deserialize_with = "object")]
+    pub web_view_domains: DomainList,
+}
+
+/// The permission control switch (P-1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", try_from = "String")]
+pub enum Mode {
+    /// Nothing is checked.
+    Off,
+    /// Judged as in enforce, never blocked.
+    Report,
+    /// Judged and blocked.
+    Enforce,
+}
+
+/// How an entry without a wildcard matches (U-7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", try_from = "String")]
+pub enum HostRule {
+    /// That host only.
+    #[default]
+    Exact,
+    /// Its subdomains too.
+    Suffix,
+}
+
+/// One of the three allowlists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum List {
+    /// Hosts that the network calls may reach.
+    ServerDomains,
+    /// Names that may be called.
+    Apis,
+    /// Hosts whose pages a web-view may show.
+    WebViewDomains,
+}
+
+/// A list of domains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct DomainList {
+    /// A disabled list allows (P-1).
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// How entries match (U-7).
+    #[serde(default)]
+    pub host_rule: HostRule,
+    /// The entries, each canonical and unique (P-9).
+    #[serde(deserialize_with = "objects")]
+    pub entries: Vec<DomainEntry>,
+}
+
+/// The list of APIs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ApiList {
+    /// A disabled list allows (P-1).
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// Whether official APIs are allowed without listing (P-6).
+    #[serde(default = "yes")]
+    pub official: bool,
+    /// The entries, each canonical and unique (P-9).
+    #[serde(deserialize_with = "objects")]
+    pub entries: Vec<ApiEntry>,
+}
+
+/// One line of a domain list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DomainEntry {
+    /// `host[:port]` or `*.host[:port]` (U-6).
+    pub domain: String,
+    /// A note for people, at most 200 code points.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub remark: String,
+}
+
+/// One line of the API list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApiEntry {
+    /// The API's name.
+    pub api: String,
+    /// A note for people, at most 200 code points.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub remark: String,
+}
+
+/// Which `appId` a policy may carry (P-4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AppIdForm {
+    /// 16 digits.
+    #[default]
+    Digits16,
+    /// 1 to 64 of `A-Z a-z 0-9 . _ -`.
+    Token,
+}
+
+/// Why a document is not a policy. Every kind carries its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", content = "params", rename_all = "snake_case")]
+pub enum PolicyError {
+    /// Not JSON.
+    PolicySyntax {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+        /// What the JSON parser said.
+        detail: String,
+    },
+    /// A format this version does not know.
+    PolicyFormat {
+        /// What the document says.
+        found: String,
+        /// What this version reads.
+        supported: u64,
+    },
+    /// JSON, but not a policy.
+    PolicyInvalid {
+        /// The field, like `serverDomains.entries[3].domain`; empty when line and column are known instead.
+        path: String,
+        /// The issue's code, or `shape`.
+        problem: String,
+        /// Counted from 1.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        line: Option<usize>,
+        /// Counted from 1.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        column: Option<usize>,
+        /// What is wrong.
+        detail: String,
+    },
+    /// Over 16 MiB.
+    PolicyTooLarge {
+        /// In bytes.
+        size: usize,
+        /// In bytes.
+        limit: usize,
+    },
+}
+
+impl Policy {
+    /// Reads a policy from JSON text (P-3). The appId must be 16 digits.
+    ///
+    /// # Errors
+    /// [`PolicyError`] with line and column, or a path. Nothing is skipped, nothing is read as permissive.
+    pub fn from_json(text: &str) -> Result<Self, PolicyError> {
+        Self::from_json_as(text, AppIdForm::Digits16)
+    }
+
+    /// Reads a policy whose appId has another form (P-4).
+    ///
+    /// # Errors
+    /// As [`Policy::from_json`].
+    pub fn from_json_as(text: &str, form: AppIdForm) -> Result<Self, PolicyError> {
+        if text.len() > MAX_BYTES {
+            return Err(PolicyError::PolicyTooLarge { size: text.len(), limit: MAX_BYTES });
+        }
+        check_format(text)?;
+        let Object(policy) = serde_json::from_str::<Object<Self>>(text)?;
+        if !form.admits(&policy.app_id) {
+            return Err(PolicyError::value("appId", "app_id_invalid", format!("`{}`", policy.app_id.escape_debug())));
+        }
+        if policy.revision > MAX_REVISION {
+            return Err(PolicyError::value("revision", "revision_invalid", format!("over {MAX_REVISION}")));
+        }
+        Ok(policy)
+    }
+
+    /// Writes the canonical document.
+    pub fn to_json(&self) -> String {
+        // A policy holds strings, numbers and booleans only: there is nothing that could fail to be written.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+impl PolicyError {
+    /// The code, as in `docs/codes.md`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::PolicySyntax { .. } => "policy_syntax",
+            Self::PolicyFormat { .. } => "policy_format",
+            Self::PolicyInvalid { .. } => "policy_invalid",
+            Self::PolicyTooLarge { .. } => "policy_too_large",
+        }
+    }
+
+    fn value(path: &str, problem: &str, detail: String) -> Self {
+        Self::PolicyInvalid { path: path.into(), problem: problem.into(), line: None, column: None, detail }
+    }
+}
+
+/// The first issue of a policy whose shape is right.
+impl From<&Issue> for PolicyError {
+    fn from(issue: &Issue) -> Self {
+        Self::value(&issue.path_text(), issue.code(), issue.detail().into())
+    }
+}
+
+impl From<serde_json::Error> for PolicyError {
+    fn from(error: serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        let text = error.to_string();
+        let detail = text.rsplit_once(" at line ").map_or(text.as_str(), |(detail, _)| detail).to_owned();
+        if error.is_data() {
+            let (line, column) = (Some(line), Some(column));
+            return Self::PolicyInvalid { path: String::new(), problem: "shape".into(), line, column, detail };
+        }
+        Self::PolicySyntax { line, column, detail }
+    }
+}
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PolicySyntax { line, column, detail } => {
+                write!(f, "the policy is not JSON: {detail} (line {line}, column {column})")
+            }
+            Self::PolicyFormat { found, supported } => {
+                write!(f, "policy format `{found}` is not known; this version reads format {supported}")
+            }
+            Self::PolicyInvalid { path, line: Some(line), column: Some(column), detail, .. } => {
+                write!(f, "not a policy: {detail} (line {line}, column {column}){path}")
+            }
+            Self::PolicyInvalid { path, problem, detail, .. } => write!(f, "`{path}`: {problem}: {detail}"),
+            Self::PolicyTooLarge { size, limit } => write!(f, "the policy has {size} bytes; at most {limit} are read"),
+        }
+    }
+}
+
+impl std::error::Error for PolicyError {}
+
+impl AppIdForm {
+    fn admits(self, app_id: &str) -> bool {
+        match self {
+            Self::Digits16 => app_id.len() == 16 && app_id.bytes().all(|b| b.is_ascii_digit()),
+            Self::Token => {
+                (1..=64).contains(&app_id.len())
+                    && app_id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+            }
+        }
+    }
+}
+
+impl List {
+    /// The field of the document that holds this list.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ServerDomains => "serverDomains",
+            Self::Apis => "apis",
+            Self::WebViewDomains => "webViewDomains",
+        }
+    }
+
+    /// The list of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::ServerDomains, Self::Apis, Self::WebViewDomains].into_iter().find(|list| list.name() == name)
+    }
+
+    /// The most entries it may have (P-4).
+    pub fn limit(self) -> usize {
+        match self {
+            Self::ServerDomains => MAX_SERVER_DOMAINS,
+            Self::Apis | Self::WebViewDomains => MAX_ENTRIES,
+        }
+    }
+}
+
+/// From text, so that serde's other spelling of an enum (`{"enforce": null}`) is refused.
+impl TryFrom<String> for Mode {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match text.as_str() {
+            "off" => Ok(Self::Off),
+            "report" => Ok(Self::Report),
+            "enforce" => Ok(Self::Enforce),
+            _ => Err(format!("unknown mode `{}`, expected `off`, `report` or `enforce`", text.escape_debug())),
+        }
+    }
+}
+
+impl TryFrom<String> for HostRule {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match text.as_str() {
+            "exact" => Ok(Self::Exact),
+            "suffix" => Ok(Self::Suffix),
+            _ => Err(format!("unknown hostRule `{}`, expected `exact` or `suffix`", text.escape_debug())),
+        }
+    }
+}
+
+/// A document of a later format may have fields that this version does not know: say so, not "unknown field".
+fn check_format(text: &str) -> Result<(), PolicyError> {
+    #[derive(Deserialize)]
+    struct Head {
+        format: serde_json::Number,
+    }
+    match serde_json::from_str::<Object<Head>>(text) {
+        Ok(Object(head)) if head.format.as_u64() != Some(FORMAT) => {
+            Err(PolicyError::PolicyFormat { found: head.format.to_string(), supported: FORMAT })
+        }
+        // Anything else is told, with its place, by the strict reading that follows.
+        _ => Ok(()),
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Reads a struct from a JSON object only: serde would read one from an array too.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MapOnly<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for MapOnly<T> {
+            type Value = T;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map))
+            }
+        }
+        deserializer.deserialize_map(MapOnly(PhantomData)).map(Object)
+    }
+}
+
+fn object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Object::deserialize(deserializer).map(|Object(value)| value)
+}
+
+fn objects<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    let list = Vec::<Object<T>>::deserialize(deserializer)?;
+    // A list this long is refused before it is compiled; the exact limit and its path are told by `validate_policy`.
+    if list.len() > MAX_ENTRIES.saturating_mul(2) {
+        return Err(D::Error::custom(format!("a list of {} entries, at most {MAX_ENTRIES}", list.len())));
+    }
+    Ok(list.into_iter().map(|Object(entry)| entry).collect())
+}

@@ -1,0 +1,283 @@
+//! The boundary: the only file that names `wasm_bindgen`. It translates, and decides nothing about permissions.
+//!
+//! The judging path crosses with numbers only. JavaScript writes a subject into the scratch buffer, calls a check with its
+//! length, and reads the texts of the answer from the output buffer. Such an export needs no generated glue at run time, and
+//! the runtime build imports nothing, so no poisoned built-in lies between a decision and its answer (G-1).
+//! One instance holds one engine: a new policy is a new instance (G-8).
+
+#![allow(unreachable_pub, reason = "wasm_bindgen exports public items only")]
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::decision::{Decision, UrlFault};
+use crate::engine::Engine;
+use crate::policy::{AppIdForm, List, Mode, Policy};
+use crate::wire::{RULE_SHIFT, is_same_policy, manifest, translate};
+use crate::{ApiName, PolicyError};
+
+/// Given as a length by the airlock when the subject is no primitive string (U-2, A-1).
+const NOT_A_STRING: u32 = u32::MAX;
+
+#[derive(Default)]
+struct State {
+    scratch: Vec<u8>,
+    output: Vec<u8>,
+    engine: Option<Engine>,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = RefCell::default();
+}
+
+/// The address of the scratch buffer, at least `length` bytes long. It moves when it grows.
+#[wasm_bindgen]
+pub fn scratch(length: u32) -> u32 {
+    with(|state| {
+        state.scratch.resize(length as usize, 0);
+        state.scratch.shrink_to_fit();
+        address(state.scratch.as_mut_ptr())
+    })
+}
+
+/// The address of the output buffer. It moves with every answer.
+#[wasm_bindgen]
+pub fn output() -> u32 {
+    with(|state| address(state.output.as_mut_ptr()))
+}
+
+/// How many bytes of the output are the answer.
+#[wasm_bindgen]
+pub fn output_length() -> u32 {
+    with(|state| u32::try_from(state.output.len()).unwrap_or_default())
+}
+
+/// Puts the tables of codes and URL rules into the output.
+#[wasm_bindgen]
+pub fn tables() {
+    with(|state| state.output = manifest().into_bytes());
+}
+
+/// Compiles the policy text in the scratch buffer: 1 when this instance now judges by it, with the appId in the output;
+/// else 0, with the error as JSON text.
+#[wasm_bindgen]
+pub fn compile(length: u32, token_app_id: bool) -> u32 {
+    with(|state| {
+        let not_text = || PolicyError::PolicySyntax { line: 1, column: 1, detail: "not well-formed Unicode".into() };
+        let compiled = text(&state.scratch, length)
+            .ok_or_else(not_text)
+            .and_then(|text| Policy::from_json_as(text, form(token_app_id)))
+            .and_then(|policy| Engine::new(&policy));
+        state.scratch = Vec::new();
+        match compiled {
+            Ok(engine) => {
+                state.output = engine.app_id().as_bytes().to_vec();
+                state.engine = Some(engine);
+                1
+            }
+            Err(error) => {
+                state.output = error_text(&error);
+                0
+            }
+        }
+    })
+}
+
+/// 0 without an engine, 1 off, 2 report, 3 enforce.
+#[wasm_bindgen]
+pub fn mode() -> u32 {
+    with(|state| match state.engine.as_ref().map(Engine::mode) {
+        None => 0,
+        Some(Mode::Off) => 1,
+        Some(Mode::Report) => 2,
+        Some(Mode::Enforce) => 3,
+    })
+}
+
+/// The policy's revision; −1 without an engine.
+#[wasm_bindgen]
+#[allow(clippy::cast_precision_loss, reason = "a revision is at most 2^53 - 1 (P-5)")]
+pub fn revision() -> f64 {
+    with(|state| state.engine.as_ref().map_or(-1.0, |engine| engine.revision() as f64))
+}
+
+/// Whether the two policy texts that lie one behind the other in the scratch buffer hold the same policy (P-5).
+#[wasm_bindgen]
+pub fn same_policy(first: u32, second: u32, token_app_id: bool) -> u32 {
+    with(|state| {
+        let Some((a, rest)) = state.scratch.split_at_checked(first as usize) else { return 0 };
+        let texts = (std::str::from_utf8(a), text(rest, second));
+        match texts {
+            (Ok(a), Some(b)) => u32::from(is_same_policy(a, b, form(token_app_id))),
+            _ => 0,
+        }
+    })
+}
+
+/// Judges the URL of a request or upload.
+#[wasm_bindgen]
+pub fn check_request(length: u32) -> u32 {
+    check(length, List::ServerDomains, Engine::check_request)
+}
+
+/// Judges the URL of a socket.
+#[wasm_bindgen]
+pub fn check_socket(length: u32) -> u32 {
+    check(length, List::ServerDomains, Engine::check_socket)
+}
+
+/// Judges the URL of a download.
+#[wasm_bindgen]
+pub fn check_download(length: u32) -> u32 {
+    check(length, List::ServerDomains, Engine::check_download)
+}
+
+/// Judges a page that an API opens.
+#[wasm_bindgen]
+pub fn check_page(length: u32) -> u32 {
+    check(length, List::WebViewDomains, Engine::check_page)
+}
+
+/// Judges the URL of a web-view.
+#[wasm_bindgen]
+pub fn check_web_view(length: u32) -> u32 {
+    check(length, List::WebViewDomains, Engine::check_web_view)
+}
+
+/// Judges an API name, and tells the rule of its URL beside the code.
+#[wasm_bindgen]
+pub fn check_api(length: u32) -> u32 {
+    check(length, List::Apis, Engine::check_api) | (rule(length) << RULE_SHIFT)
+}
+
+fn rule(length: u32) -> u32 {
+    with(|state| {
+        let name = text(&state.scratch, length).and_then(|text| ApiName::parse(text).ok());
+        let index = name.and_then(ApiName::url_rule).and_then(|index| u32::try_from(index).ok());
+        index.map_or(0, |index| index.saturating_add(1))
+    })
+}
+
+fn check(length: u32, list: List, judge: for<'a> fn(&'a Engine, &'a str) -> Decision<'a>) -> u32 {
+    with(|State { scratch, output, engine }| {
+        output.clear();
+        let Some(engine) = engine else { return 0 };
+        let subject = text(scratch, length);
+        let fault = if length == NOT_A_STRING { UrlFault::NotAString } else { UrlFault::NotWellFormed };
+        let decision = subject.map_or_else(|| engine.check_fault(list, fault), |subject| judge(engine, subject));
+        let wire = translate(&decision, subject.unwrap_or_default());
+        for text in wire.forward.iter().chain(&wire.params) {
+            output.extend(u32::try_from(text.len()).unwrap_or_default().to_le_bytes());
+            output.extend(text.as_bytes());
+        }
+        wire.number
+    })
+}
+
+fn with<T>(run: impl FnOnce(&mut State) -> T) -> T {
+    STATE.with_borrow_mut(run)
+}
+
+fn text(bytes: &[u8], length: u32) -> Option<&str> {
+    std::str::from_utf8(bytes.get(..length as usize)?).ok()
+}
+
+fn form(token: bool) -> AppIdForm {
+    if token { AppIdForm::Token } else { AppIdForm::Digits16 }
+}
+
+fn error_text(error: &PolicyError) -> Vec<u8> {
+    serde_json::to_vec(error).unwrap_or_default()
+}
+
+/// An address as JavaScript sees it. Exposed, since JavaScript reads and writes there.
+#[allow(clippy::cast_possible_truncation, reason = "addresses of wasm32 have 32 bits")]
+fn address(pointer: *mut u8) -> u32 {
+    pointer.expose_provenance() as u32
+}
+
+#[cfg(feature = "admin")]
+mod console {
+    //! The admin half: strings in, plain data out, through the generated glue.
+
+    use js_sys::Array;
+    use serde::Serialize;
+    use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+    use super::form;
+    use crate::admin::{self, Answer};
+    use crate::validate::Draft;
+
+    #[wasm_bindgen(typescript_custom_section)]
+    const TYPES: &str = r#"import type { Explanation, Validation } from "../types.js";"#;
+
+    #[wasm_bindgen(start)]
+    fn start() {
+        console_error_panic_hook::set_once();
+    }
+
+    fn wire<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
+        Ok(answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+    }
+
+    /// C-1.
+    #[wasm_bindgen(js_name = validateEntry, unchecked_return_type = "Validation")]
+    pub fn validate_entry(list: &str, text: &str, remark: &str, others: &Array) -> Result<JsValue, JsValue> {
+        let others: Vec<String> = others.iter().filter_map(|other| other.as_string()).collect();
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        wire(&admin::validate_draft(list, Draft { text, remark }, &others))
+    }
+
+    /// C-1.
+    #[wasm_bindgen(js_name = validatePolicy, unchecked_return_type = "Validation")]
+    pub fn validate_policy(policy: &str, token: bool) -> Result<JsValue, JsValue> {
+        wire(&Answer::from(admin::validate_text(policy, form(token))))
+    }
+
+    /// C-2.
+    #[wasm_bindgen(unchecked_return_type = "Explanation")]
+    pub fn explain(policy: &str, list: &str, subject: &str, token: bool) -> Result<JsValue, JsValue> {
+        match admin::read(policy, form(token)) {
+            Ok(policy) => wire(&admin::explain(&policy, list, subject)),
+            Err(issues) => wire(&Answer::Refused { issues }),
+        }
+    }
+
+    /// C-3.
+    #[wasm_bindgen(js_name = addEntry, unchecked_return_type = "Validation")]
+    pub fn add_entry(policy: &str, list: &str, text: &str, remark: &str, token: bool) -> Result<JsValue, JsValue> {
+        wire(&admin::add_entry(policy, list, Draft { text, remark }, form(token)))
+    }
+
+    /// C-3.
+    #[wasm_bindgen(js_name = editEntry, unchecked_return_type = "Validation")]
+    pub fn edit_entry(
+        policy: &str,
+        list: &str,
+        value: &str,
+        text: &str,
+        remark: &str,
+        token: bool,
+    ) -> Result<JsValue, JsValue> {
+        wire(&admin::edit_entry(policy, list, value, Draft { text, remark }, form(token)))
+    }
+
+    /// C-3.
+    #[wasm_bindgen(js_name = removeEntry, unchecked_return_type = "Validation")]
+    pub fn remove_entry(policy: &str, list: &str, value: &str, token: bool) -> Result<JsValue, JsValue> {
+        wire(&admin::remove_entry(policy, list, value, form(token)))
+    }
+
+    /// C-3.
+    #[wasm_bindgen(js_name = setMode, unchecked_return_type = "Validation")]
+    pub fn set_mode(policy: &str, mode: &str, token: bool) -> Result<JsValue, JsValue> {
+        wire(&admin::set_mode(policy, mode, form(token)))
+    }
+
+    /// C-3.
+    #[wasm_bindgen(js_name = setListEnabled, unchecked_return_type = "Validation")]
+    pub fn set_list_enabled(policy: &str, list: &str, enabled: bool, token: bool) -> Result<JsValue, JsValue> {
+        wire(&admin::set_list_enabled(policy, list, enabled, form(token)))
+    }
+}

@@ -1,0 +1,104 @@
+// @ts-check
+/**
+ * What the demo's tests stand on: the real demo server on a free port with a throw-away data folder, the target servers that
+ * write down what reaches them, and a Chromium that knows their names. No assertions here.
+ */
+import { createRequire } from "node:module";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startDemo } from "../../examples/server/demo.js";
+import { startTargets } from "../../examples/server/targets.js";
+import { findBrowser, QUIET_FLAGS, targetFlags } from "../../examples/server/browser.js";
+
+const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
+/** @type {typeof import("playwright-core")} */
+const { chromium } = createRequire(join(examples, "package.json"))("playwright-core");
+
+export const SHOP = "2026010100000001";
+
+/** Long enough for a call that was let through by mistake to arrive. */
+const SETTLE_MS = 400;
+
+/** @typedef {Awaited<ReturnType<Awaited<ReturnType<typeof openStage>>["open"]>>} Scene */
+
+/** Browser and targets, for all tests of a file. */
+export async function openStage() {
+  const dist = join(examples, "dist");
+  if (!existsSync(dist)) throw new Error("the demo is not built: run `npm run build` in examples/");
+  const targets = await startTargets();
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: ["--no-sandbox", "--disable-gpu", ...QUIET_FLAGS, ...targetFlags(targets)] });
+  const folder = mkdtempSync(join(tmpdir(), "minifence-demo-"));
+  const shots = process.env.SHOTS ?? join(folder, "shots");
+  mkdirSync(shots, { recursive: true });
+  let scenes = 0;
+
+  /** A fresh demo with the seeded policies, opened in a fresh browser profile. @param {{ width?: number, height?: number }} [size] */
+  async function open({ width = 1400, height = 900 } = {}) {
+    const data = join(folder, `data-${++scenes}`);
+    const demo = await startDemo({ port: 0, dist, data });
+    const context = await browser.newContext({ viewport: { width, height }, locale: "en-US" });
+    const page = await visit();
+    targets.seen.length = 0;
+
+    /** One more person at the console. */
+    async function visit() {
+      const page = await context.newPage();
+      await page.goto(demo.url);
+      await page.locator(".decisions .note[data-revision]").first().waitFor();
+      return page;
+    }
+    const phone = page.frameLocator(".phone iframe");
+
+    return {
+      demo, data, page, phone, visit,
+      /** The phone's own realm. */
+      realm: () => /** @type {import("playwright-core").Frame} */ (page.frames().find((frame) => frame.url().includes("/phone.html"))),
+      /** Press a button of the mini program and return what it got back. @param {string} tab @param {string} id */
+      async press(tab, id) {
+        await phone.locator(`[data-tab=${tab}]`).click();
+        await phone.locator(`[data-call=${id}]`).click();
+        await phone.locator('.answer:not([data-how=""]):not([data-how=waiting])').waitFor();
+        return { how: await phone.locator(".answer").getAttribute("data-how"), value: JSON.parse((await phone.locator(".answer pre").textContent()) || "null") };
+      },
+      /** The newest decision in the panel. */
+      async newest() {
+        const line = page.locator(".log .decision").first();
+        const [code, subject, enforced] = await Promise.all(["data-code", "data-subject", "data-enforced"].map((name) => line.getAttribute(name)));
+        return { code, subject, enforced, text: await line.innerText() };
+      },
+      async publish() {
+        const before = Number(await page.locator(".decisions .note[data-revision]").first().getAttribute("data-revision"));
+        await page.getByRole("button", { name: "Publish", exact: true }).click();
+        await page.locator(`.decisions .note[data-revision="${before + 1}"]`).waitFor();
+        return before + 1;
+      },
+      /** What the targets saw since the last look, preflights left out. */
+      async arrived() {
+        await page.waitForTimeout(SETTLE_MS);
+        return targets.seen.splice(0).filter(({ method }) => method !== "OPTIONS").map(({ method, scheme, host, path }) => `${method} ${scheme}://${host}${path}`);
+      },
+      /** Everything the targets saw since the last look. */
+      async anything() {
+        await page.waitForTimeout(SETTLE_MS);
+        return targets.seen.splice(0);
+      },
+      /** @param {string} name */
+      shot: (name) => page.screenshot({ path: join(shots, `${name}.png`) }),
+      async close() {
+        await context.close();
+        await demo.close();
+      },
+    };
+  }
+
+  return {
+    open,
+    async close() {
+      await browser.close();
+      await targets.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
