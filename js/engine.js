@@ -35,10 +35,10 @@ import {
  * @property {() => void} free From now on every check answers `engine_failed`.
  */
 
-/** The longest subject (U-2). One unit more crosses, so that the engine itself sees what is too long. */
+/** The longest subject (U-2). One character more crosses, so that the engine itself sees what is too long. */
 const MAX_UNITS = 8192;
 /** Three bytes hold any code unit. */
-const SCRATCH_BYTES = 3 * (MAX_UNITS + 1);
+const SCRATCH_BYTES = 3 * (MAX_UNITS + 2);
 /** The largest document, in bytes; a text with more code units cannot be smaller (P-3). */
 const MAX_POLICY_BYTES = 16 * 1024 * 1024;
 const NOT_A_STRING = 0xffffffff;
@@ -51,9 +51,6 @@ const MODES = freeze([null, "off", "report", "enforce"]);
 /** @type {Decision} */
 export const ENGINE_FAILED = freeze({ outcome: "deny", code: "engine_failed", params: freeze({}) });
 
-/** The runtime build needs nothing; the name is what its generator leaves behind. */
-const IMPORTS = { __proto__: null, "./minifence_bg.js": { __proto__: null, __wbindgen_init_externref_table: () => {} } };
-
 /** What the shim cannot do, or a policy that it refuses. `code` and `params` as in `docs/codes.md`. */
 export class PermissionError extends ErrorCtor {
   /** @param {string} code @param {object} params */
@@ -62,7 +59,7 @@ export class PermissionError extends ErrorCtor {
     for (const name in params) if (hasOwn(params, name)) message += ` ${name}=${params[/** @type {never} */ (name)]}`;
     super(message);
     this.name = "PermissionError";
-    this.code = code;
+    this.code = /** @type {import("./types.d.ts").PolicyErrorCode | "engine_failed"} */ (code);
     this.params = freeze(params);
   }
 }
@@ -95,7 +92,7 @@ export function keepModule(module) {
 
 /** Appends an own element: an assignment could run into a setter on `Array.prototype`. @template T @param {T[]} list @param {T} value */
 const append = (list, value) =>
-  defineProperty(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+  defineProperty(list, list.length, /** @type {any} */ ({ __proto__: null, value, writable: true, enumerable: true, configurable: true }));
 
 /** The parts between separators, without the empty ones. @param {string} text @param {string} separator */
 function split(text, separator) {
@@ -135,7 +132,7 @@ function readTables(text) {
 
 /** @param {WebAssembly.Module} module @returns {any} */
 function instantiate(module) {
-  const exports = instanceExports(new WasmInstance(module, IMPORTS));
+  const exports = instanceExports(new /** @type {typeof WebAssembly.Instance} */ (WasmInstance)(module));
   return { exports, memory: exports.memory };
 }
 
@@ -183,6 +180,13 @@ function write(bytes, text, units) {
     bytes[at++] = 0x80 | (c & 0x3f);
   }
   return at;
+}
+
+/** How much of a subject crosses; a surrogate pair is never cut in two. @param {string} subject */
+function crossingUnits(subject) {
+  if (subject.length <= MAX_UNITS) return subject.length;
+  const last = charCodeAt(subject, MAX_UNITS);
+  return last >= 0xd800 && last < 0xdc00 && subject.length > MAX_UNITS + 1 ? MAX_UNITS + 2 : MAX_UNITS + 1;
 }
 
 /** Text from UTF-8 that the engine wrote, and so is well-formed. @param {Uint8Array} bytes @param {number} at @param {number} end */
@@ -306,8 +310,7 @@ function createCore(instance) {
       buffer = now;
       bytes = view(instance, address, SCRATCH_BYTES);
     }
-    const units = subject.length > MAX_UNITS ? MAX_UNITS + 1 : subject.length;
-    return instance.exports[check](write(bytes, subject, units));
+    return instance.exports[check](write(bytes, subject, crossingUnits(subject)));
   }
 
   /** @param {Check} check @param {unknown} subject @returns {Decision} */

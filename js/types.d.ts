@@ -254,8 +254,6 @@ export interface Core {
   webView(url: unknown): Decision;
   api(name: unknown): Decision;
   rule(name: unknown): UrlRule | null;
-  /** What the last judgement wants sent instead of its subject: canonical URL or API name; null for the subject itself. */
-  forward(): string | null;
 }
 
 /** A call that was stopped: what a platform needs to tell its guest (section 5). */

@@ -26,8 +26,24 @@ function buildWasm(name, features) {
   run("cargo", ["build", "--quiet", "--release", "--lib", "--target", "wasm32-unknown-unknown", "--target-dir", target, ...features]);
   const built = join(target, "wasm32-unknown-unknown/release/minifence.wasm");
   run(join(root, ".tools/bin/wasm-bindgen"), ["--target", "web", "--omit-default-module-path", "--out-name", name, "--out-dir", target, built]);
-  run(join(bin, "wasm-opt"), [...WASM_FLAGS, join(target, `${name}_bg.wasm`), "-o", join(out, `${name}.wasm`)]);
-  return target;
+  return { target, wasm: join(target, `${name}_bg.wasm`) };
+}
+
+const optimise = (wasm, name) => run(join(bin, "wasm-opt"), [...WASM_FLAGS, wasm, "-o", join(out, `${name}.wasm`)]);
+
+/**
+ * The runtime build keeps its numeric exports and nothing else: what the generator adds for its glue goes, and with it the
+ * last import. A module that imports nothing can call no guest code (G-1).
+ */
+function stripGlue({ target, wasm }) {
+  const wanted = WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(wasm))).map(({ name }) => name).filter((name) => !name.startsWith("__"));
+  const graph = [{ name: "outside", root: true, reaches: wanted }, ...wanted.map((name) => ({ name, export: name }))];
+  const [graphFile, bare] = [join(target, "exports.json"), join(target, "bare.wasm")];
+  writeFileSync(graphFile, JSON.stringify(graph));
+  execFileSync(join(bin, "wasm-metadce"), [wasm, "--graph-file", graphFile, "-o", bare, "--all-features"], { stdio: "ignore" });
+  const left = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(bare)));
+  if (left.length > 0) throw new Error(`the runtime build imports ${JSON.stringify(left)}; it must import nothing (G-1)`);
+  return bare;
 }
 
 /** Every file of the shim that is shipped: no tools, no tests, no configuration. */
@@ -51,7 +67,10 @@ function writeInlineBytes() {
 
 /** Declarations come from the JSDoc of the source: one truth. */
 function writeTypes() {
-  run(join(bin, "tsc"), ["-p", "pkg-template/tsconfig.json", "--rootDir", out, "--outDir", out]);
+  const config = join(out, "tsconfig.json");
+  writeFileSync(config, JSON.stringify({ extends: "../../pkg-template/tsconfig.json", include: ["./**/*.js"], exclude: ["admin-glue.js"] }));
+  run(join(bin, "tsc"), ["-p", config]);
+  rmSync(config);
 }
 
 function printSizes() {
@@ -73,11 +92,12 @@ function printSizes() {
 }
 
 try {
-  buildWasm("engine", []);
+  optimise(stripGlue(buildWasm("engine", [])), "engine");
   const admin = buildWasm("admin", ["--features", "admin"]);
+  optimise(admin.wasm, "admin");
   copyShim();
-  cpSync(join(admin, "admin.js"), join(out, "admin-glue.js"));
-  const glueTypes = readFileSync(join(admin, "admin.d.ts"), "utf8").replaceAll('"../types.js"', '"./types.js"');
+  cpSync(join(admin.target, "admin.js"), join(out, "admin-glue.js"));
+  const glueTypes = readFileSync(join(admin.target, "admin.d.ts"), "utf8").replaceAll('"../types.js"', '"./types.js"');
   writeFileSync(join(out, "admin-glue.d.ts"), glueTypes);
   writeInlineBytes();
   writeTypes();

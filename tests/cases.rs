@@ -1,5 +1,13 @@
 //! The specification as tables (`tests/cases/*.json`), run against the engine: natively, and as wasm in headless Chromium.
 //! `tests/js/cases.test.js` runs the same tables through the shim and the packed package. A failure prints the row.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test speaks by panicking"
+)]
 
 use minifence::{
     AppIdForm, Decision, Draft, Engine, List, Policy, PolicyError, Severity, validate_entry, validate_policy,

@@ -9,5 +9,5 @@ export async function readModule(source) {
   if (module !== null) return module;
   const address = /** @type {string | URL} */ (source);
   if (/^https?:/.test(String(address))) return fromResponse(await fetch(address));
-  return WebAssembly.compile(await readFile(address));
+  return WebAssembly.compile(new Uint8Array(await readFile(address)));
 }

@@ -1,0 +1,91 @@
+# Everything a person needs: `make demo` and `make test` install what is missing, build, and run.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+BINDGEN := .tools/bin/wasm-bindgen
+WASM := --target wasm32-unknown-unknown
+# Whatever the package is made of.
+SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*') CHANGELOG.md
+
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser setup browser clean
+
+help: ## what there is
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+# ── set-up: each step is skipped when its result is there ───────────────────────────────────────────────────────────
+
+setup: .tools/target-installed .tools/bindgen-$(BINDGEN_VERSION) js/node_modules/.package-lock.json ## install the tools
+
+.tools/target-installed:
+	rustup target add wasm32-unknown-unknown
+	mkdir -p .tools && touch $@
+
+# The generator must be of the very version of the library. Its own lock file is not used: it may name withdrawn crates.
+.tools/bindgen-$(BINDGEN_VERSION):
+	mkdir -p .tools
+	if [ "$$($(BINDGEN) --version 2>/dev/null)" != "wasm-bindgen $(BINDGEN_VERSION)" ]; then \
+	  cargo install --quiet wasm-bindgen-cli --version $(BINDGEN_VERSION) --root .tools; fi
+	touch $@
+
+js/node_modules/.package-lock.json: js/package-lock.json
+	cd js && npm ci --no-fund --no-audit
+
+examples/node_modules/.package-lock.json: examples/package-lock.json pkg/package.json
+	cd examples && npm ci --no-fund --no-audit
+
+# A browser of the system. Debian's packages are installed where there is none.
+browser:
+	@if ! command -v chromium chromium-browser google-chrome >/dev/null || ! command -v chromedriver >/dev/null; then \
+	  sudo=$$(command -v sudo || true); \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium chromium-driver fonts-noto-cjk >/dev/null; fi
+
+# ── build ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+pkg: setup pkg/package.json ## build the npm package into pkg/, print its sizes
+
+pkg/package.json: $(SOURCES) | setup
+	node pkg-template/build.mjs
+
+# ── demo ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+demo: pkg examples/node_modules/.package-lock.json ## the console beside a phone, on 127.0.0.1 (PORT=…)
+	cd examples && npm run --silent build && exec npm start --silent
+
+demo-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, opened in a Chromium that knows its made-up hosts
+	cd examples && npm run --silent build && exec npm run --silent browser
+
+# ── tests ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+test: test-rust test-wasm test-types test-js test-pack test-browser ## everything
+	@echo "all tests passed"
+
+test-rust: .tools/target-installed ## format, lints, native tests
+	cargo fmt --check
+	cargo clippy --quiet --all-targets --features admin -- -D warnings
+	cargo clippy --quiet $(WASM) --all-targets --features admin -- -D warnings
+	cargo test --quiet --features admin
+	@! cargo tree --edges normal --features admin | grep -E 'wasm-bindgen|js-sys' || { echo "JavaScript crates in the native tree"; exit 1; }
+
+test-wasm: setup browser ## the case tables as wasm in headless Chromium
+	CHROMEDRIVER=$$(command -v chromedriver) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(CURDIR)/.tools/bin/wasm-bindgen-test-runner \
+	  cargo test $(WASM) --test cases
+
+test-types: pkg test-rust ## tsc: the shim, and Rust's variants against types.d.ts
+	js/node_modules/.bin/tsc -p js
+	js/node_modules/.bin/tsc -p tests/types
+
+test-js: pkg ## the shim in Node
+	node --test tests/js/
+
+test-pack: pkg ## the packed tarball in empty projects
+	node --test tests/pack/
+
+test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo and the guard in a real browser, against real servers
+	cd examples && npm run --silent build
+	node --test --test-concurrency=1 tests/browser/
+
+clean: ## remove what was built (tools stay)
+	rm -rf target pkg examples/dist

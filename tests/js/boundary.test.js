@@ -1,0 +1,122 @@
+// @ts-check
+/** Bad arguments at every door: an answer, never a throw that lets a call through, never a hang (U-2, A-1, P-3, G-1). */
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { Engine, PermissionError, load } from "../../pkg/index.js";
+import * as admin from "../../pkg/admin.js";
+
+const policy = (changes = {}) => JSON.stringify({
+  format: 1, appId: "2018080616290001", revision: 7, mode: "enforce",
+  serverDomains: { entries: [{ domain: "api.example.com" }] }, apis: { entries: [] }, webViewDomains: { entries: [] }, ...changes,
+});
+const NOT_STRINGS = [undefined, null, 0, 1, NaN, true, Symbol("x"), 10n, {}, [], ["https://api.example.com/"], new String("https://api.example.com/"),
+  { toString: () => "https://api.example.com/" }, { length: 2 ** 32 }, () => {}, new URL("https://api.example.com/")];
+const CHECKS = /** @type {const} */ (["checkRequest", "checkSocket", "checkDownload", "checkPage", "checkWebView", "checkApi"]);
+
+before(() => Promise.all([load(), admin.load()]));
+
+test("nothing but a primitive string passes a check", () => {
+  const engine = Engine.compile(policy());
+  for (const check of CHECKS) {
+    for (const value of NOT_STRINGS) {
+      const decision = engine[check](/** @type {any} */ (value));
+      assert.equal(decision.outcome, "deny");
+      assert.equal(decision.code, check === "checkApi" ? "invalid_api" : "invalid_url");
+    }
+  }
+  assert.equal(engine.checkRequest("https://api.example.com/").outcome, "allow");
+});
+
+test("a switch that is off, and a list that is off, are off for them too", () => {
+  const off = Engine.compile(policy({ mode: "off" }));
+  for (const check of CHECKS) assert.equal(off[check](/** @type {any} */ ({})).code, "control_off");
+  const listOff = Engine.compile(policy({ serverDomains: { enabled: false, entries: [] } }));
+  assert.equal(listOff.checkRequest(/** @type {any} */ ({})).code, "list_off");
+});
+
+test("lone surrogates never pass, wherever they stand", () => {
+  const engine = Engine.compile(policy());
+  for (const url of ["\ud800", "https://api.example.com/\udc00", "https://api.example.com/\ud83d", "https://\udfffapi.example.com/"]) {
+    assert.deepEqual(engine.checkRequest(url).params, { reason: "not_well_formed" });
+  }
+  assert.equal(engine.checkRequest("https://api.example.com/😀").outcome, "allow");
+});
+
+test("a subject of any length is answered at once, and leaves nothing behind", () => {
+  const engine = Engine.compile(policy());
+  const base = "https://api.example.com/";
+  const fill = (/** @type {number} */ length) => base + "a".repeat(length - base.length);
+  assert.equal(engine.checkRequest(fill(8192)).outcome, "allow");
+  assert.deepEqual(engine.checkRequest(fill(8193)).params, { reason: "too_long" });
+  assert.deepEqual(engine.checkRequest("https://" + "a.".repeat(2_000_000) + "test/").params, { reason: "too_long" });
+  assert.equal(engine.checkRequest(base + "é".repeat(8192 - base.length)).outcome, "allow");
+  assert.equal(engine.checkRequest("https://evil.test/").code, "host_not_listed");
+  assert.equal(engine.checkRequest(base).outcome, "allow");
+});
+
+test("a data: URL of any length is no network call for a download, and nothing but that (U-4)", () => {
+  const engine = Engine.compile(policy());
+  const image = `data:image/png;base64,${"A".repeat(100_000)}`;
+  assert.equal(engine.checkDownload(image).code, "not_governed");
+  assert.equal(engine.checkRequest(image).outcome, "deny");
+  assert.equal(engine.checkDownload(` ${image}`).outcome, "deny");
+});
+
+test("a decision is frozen, and its href is what must be sent", () => {
+  const decision = Engine.compile(policy()).checkRequest("HTTPS://API.example.com:443/a/../b?q=%20#f");
+  assert.deepEqual(decision, { outcome: "allow", code: "listed", params: { entry: "api.example.com" }, href: "https://api.example.com/b?q=%20#f" });
+  assert.ok(Object.isFrozen(decision) && Object.isFrozen(decision.params));
+});
+
+test("a policy that is no text, or no policy, is refused with its code and place", () => {
+  const refused = (/** @type {any} */ text) => {
+    try {
+      Engine.compile(text);
+    } catch (error) {
+      assert.ok(error instanceof PermissionError);
+      return { code: error.code, ...error.params };
+    }
+    return assert.fail("compiled");
+  };
+  for (const value of NOT_STRINGS) assert.equal(refused(value).code, "policy_syntax");
+  assert.deepEqual(refused("{"), { code: "policy_syntax", line: 1, column: 1, detail: "EOF while parsing an object" });
+  assert.equal(refused("\ud800").detail, "not well-formed Unicode");
+  assert.equal(refused(policy({ appId: "x" })).path, "appId");
+  assert.equal(refused(" ".repeat(16 * 1024 * 1024 + 1)).code, "policy_too_large");
+  assert.equal(Engine.compile(policy({ appId: "my.app-1" }), { appIdForm: "token" }).appId, "my.app-1");
+});
+
+test("a freed engine denies", () => {
+  const engine = Engine.compile(policy());
+  engine.free();
+  assert.equal(engine.checkRequest("https://api.example.com/").code, "engine_failed");
+});
+
+test("the console's doors take any value and answer with issues", () => {
+  const doors = /** @type {((value: any) => any)[]} */ ([
+    (value) => admin.validateEntry(value, { text: "a.example" }), (value) => admin.validateEntry("apis", value), (value) => admin.validateEntry("apis", { text: value }),
+    (value) => admin.validateEntry("apis", { text: "x", remark: value ?? 1 }), (value) => admin.validateEntry("apis", { text: "x" }, { others: [value] }),
+    (value) => admin.validatePolicy(value), (value) => admin.explain(value, "apis", "x"), (value) => admin.explain(policy(), value, "x"),
+    (value) => admin.explain(policy(), "apis", value), (value) => admin.addEntry(policy(), "apis", value), (value) => admin.removeEntry(policy(), "apis", value),
+    (value) => admin.editEntry(policy(), "apis", value, { text: "x" }), (value) => admin.setMode(policy(), value),
+  ]);
+  for (const door of doors) for (const value of NOT_STRINGS) assert.ok(door(value).issues.length > 0, `${door}`);
+  assert.ok(/** @type {any} */ (admin.setListEnabled(policy(), "apis", /** @type {any} */ ("false"))).issues.length > 0);
+});
+
+test("editing gives policies that load, and refuses without touching anything", () => {
+  const added = /** @type {any} */ (admin.addEntry(policy(), "serverDomains", { text: "https://B.example.com/", remark: "<b>" }));
+  assert.deepEqual(added.notices.map((/** @type {any} */ notice) => notice.code), ["scheme_removed", "slash_removed", "lower_cased"]);
+  assert.equal(Engine.compile(added.value).checkRequest("https://b.example.com/").code, "listed");
+  const twice = /** @type {any} */ (admin.addEntry(added.value, "serverDomains", { text: "b.example.com" }));
+  assert.deepEqual(twice.issues[0].code, "entry_duplicate");
+  const edited = /** @type {any} */ (admin.editEntry(added.value, "serverDomains", "b.example.com", { text: "b.example.com:8443" }));
+  assert.equal(Engine.compile(edited.value).checkRequest("https://b.example.com/").code, "port_not_listed");
+  const removed = /** @type {any} */ (admin.removeEntry(edited.value, "serverDomains", "b.example.com:8443"));
+  assert.deepEqual(JSON.parse(removed.value).serverDomains.entries, [{ domain: "api.example.com" }]);
+  assert.equal(/** @type {any} */ (admin.removeEntry(removed.value, "apis", "x")).issues[0].code, "entry_missing");
+  const off = /** @type {any} */ (admin.setListEnabled(removed.value, "serverDomains", false));
+  assert.equal(Engine.compile(off.value).checkRequest("https://evil.test/").code, "list_off");
+  assert.equal(Engine.compile(/** @type {any} */ (admin.setMode(off.value, "off")).value).mode, "off");
+  assert.equal(/** @type {any} */ (admin.setMode(off.value, "Off")).issues[0].code, "mode_unknown");
+});

@@ -1,0 +1,300 @@
+//! Every variant that crosses, against `js/types.d.ts` and against the numeric boundary. Writes `target/wire/wire.ts`, which
+//! `make test` gives to `tsc`: a variant that the types do not know, or a type that no variant has, is a compile error there.
+#![cfg(all(feature = "admin", not(target_arch = "wasm32")))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::match_same_arms,
+    clippy::format_collect,
+    reason = "a test speaks by panicking"
+)]
+
+use std::fmt::Write as _;
+
+use minifence::admin::{self, Answer};
+use minifence::wire::{FORWARD, manifest, translate};
+use minifence::{
+    AppIdForm, Decision, Denial, Domain, DomainPattern, Draft, Grant, Issue, List, Notice, PathPart, Policy,
+    PolicyError, Problem, UrlFault, Violation, What,
+};
+use serde_json::{Value, json};
+
+fn pattern() -> DomainPattern {
+    DomainPattern::new(true, Domain::new("example.com").unwrap(), Some(8443))
+}
+
+fn grants(entry: &DomainPattern) -> Vec<Decision<'_>> {
+    let samples = vec![
+        Grant::ControlOff {},
+        Grant::ListOff { list: List::WebViewDomains },
+        Grant::Listed { entry },
+        Grant::ApiListed { api: "tinyToNative" },
+        Grant::ApiOfficial { api: "toast" },
+        Grant::NotGoverned {},
+    ];
+    for sample in &samples {
+        // A new variant stops this from compiling: give it a sample above.
+        match sample {
+            Grant::ControlOff {} | Grant::ListOff { .. } | Grant::Listed { .. } | Grant::ApiListed { .. } => {}
+            Grant::ApiOfficial { .. } | Grant::NotGoverned {} => {}
+        }
+    }
+    samples
+        .into_iter()
+        .map(|grant| {
+            let href = matches!(grant, Grant::Listed { .. }).then(|| "https://a.example.com:8443/".into());
+            Decision::Allow { grant, href }
+        })
+        .collect()
+}
+
+fn denials() -> Vec<Decision<'static>> {
+    use UrlFault::{Empty, Host, NotAString, NotWellFormed, TooLong, Unparsable};
+    let faults = [NotAString, Empty, TooLong, NotWellFormed, Unparsable, Host];
+    let violations = [
+        Violation::Backslash,
+        Violation::Control,
+        Violation::Space,
+        Violation::Slashes,
+        Violation::Credentials,
+        Violation::Port,
+        Violation::Host,
+    ];
+    let scheme = "https";
+    let mut samples: Vec<_> = faults.into_iter().map(|reason| Denial::InvalidUrl { reason }).collect();
+    samples.extend(violations.into_iter().map(|violation| Denial::AmbiguousUrl { violation }));
+    samples.extend([
+        Denial::NotHttps { scheme: "http".into() },
+        Denial::IpNotAllowed { scheme, host: "127.0.0.1".into() },
+        Denial::PortNotListed { scheme, host: "a.example".into(), port: 8443 },
+        Denial::HostNotListed { scheme, host: "a.example".into() },
+        Denial::InvalidApi {},
+        Denial::ApiNotListed { api: "hiddenApi" },
+        Denial::HeaderNotAllowed { header: "Host".into() },
+        Denial::NoPolicy {},
+        Denial::EngineFailed {},
+    ]);
+    for sample in &samples {
+        match sample {
+            Denial::InvalidUrl { reason: NotAString | Empty | TooLong | NotWellFormed | Unparsable | Host } => {}
+            Denial::AmbiguousUrl { violation: Violation::Backslash | Violation::Control | Violation::Space } => {}
+            Denial::AmbiguousUrl { violation: Violation::Slashes | Violation::Credentials } => {}
+            Denial::AmbiguousUrl { violation: Violation::Port | Violation::Host } => {}
+            Denial::NotHttps { .. } | Denial::IpNotAllowed { .. } | Denial::PortNotListed { .. } => {}
+            Denial::HostNotListed { .. } | Denial::InvalidApi {} | Denial::ApiNotListed { .. } => {}
+            Denial::HeaderNotAllowed { .. } | Denial::NoPolicy {} | Denial::EngineFailed {} => {}
+        }
+    }
+    samples.into_iter().map(Decision::Deny).collect()
+}
+
+fn text() -> String {
+    "text".into()
+}
+
+fn problems() -> Vec<Problem> {
+    let (length, limit) = (31, 30);
+    let samples = vec![
+        Problem::DomainEmpty {},
+        Problem::DomainScheme { scheme: text() },
+        Problem::DomainPath { suggestion: text() },
+        Problem::DomainQuery { suggestion: text() },
+        Problem::DomainFragment { suggestion: text() },
+        Problem::DomainCredentials {},
+        Problem::DomainWildcard {},
+        Problem::DomainIp {},
+        Problem::DomainSingleLabel { host: text() },
+        Problem::DomainReserved { suffix: text() },
+        Problem::DomainLabel { label: text() },
+        Problem::DomainLabelTooLong { label: text(), limit },
+        Problem::DomainTooLong { length, limit },
+        Problem::DomainPort { port: text() },
+        Problem::DomainTrailingDot { suggestion: text() },
+        Problem::DomainIdna { host: text() },
+        Problem::DomainRegex { character: text() },
+        Problem::DomainSpelling { suggestion: text() },
+        Problem::ApiEmpty {},
+        Problem::ApiInvalid { api: text() },
+        Problem::ApiTooLong { length, limit },
+        Problem::ControlCharacter { code_point: text() },
+        Problem::RemarkTooLong { length, limit },
+        Problem::EntryDuplicate { value: text() },
+        Problem::EntryMissing { value: text() },
+        Problem::NotCanonical { canonical: text() },
+        Problem::ListTooLong { length, limit },
+        Problem::AppIdInvalid { found: text() },
+        Problem::RevisionInvalid { found: text(), limit: 9 },
+        Problem::ListUnknown { found: text() },
+        Problem::ModeUnknown { found: text() },
+        Problem::ArgumentInvalid { argument: text(), expected: text() },
+    ];
+    for sample in &samples {
+        let name = sample.code();
+        assert_eq!(serde_json::to_value(sample).unwrap()["code"], name);
+    }
+    samples
+}
+
+fn notices() -> Vec<Notice> {
+    let samples = vec![
+        Notice::SpacesRemoved {},
+        Notice::LowerCased { value: text() },
+        Notice::SchemeRemoved { scheme: text() },
+        Notice::SlashRemoved {},
+        Notice::DefaultPortRemoved {},
+        Notice::IdnEncoded { unicode: text(), ascii: text() },
+        Notice::PrefixRemoved { prefix: text() },
+        Notice::AlreadyOfficial { api: text() },
+    ];
+    for sample in &samples {
+        assert_eq!(serde_json::to_value(sample).unwrap()["code"], sample.code());
+    }
+    samples
+}
+
+fn policy_errors() -> Vec<PolicyError> {
+    let (line, column) = (Some(1), Some(2));
+    vec![
+        PolicyError::PolicySyntax { line: 1, column: 2, detail: text() },
+        PolicyError::PolicyFormat { found: "2".into(), supported: 1 },
+        PolicyError::PolicyInvalid {
+            path: text(),
+            problem: "domain_path".into(),
+            line: None,
+            column: None,
+            detail: text(),
+        },
+        PolicyError::PolicyInvalid { path: text(), problem: "shape".into(), line, column, detail: text() },
+        PolicyError::PolicyTooLarge { size: 2, limit: 1 },
+    ]
+}
+
+fn issues() -> Vec<Issue> {
+    let path = [PathPart::Field("apis"), PathPart::Field("entries"), PathPart::Index(3)];
+    let mut all: Vec<Issue> = problems().into_iter().map(|problem| Issue::new(problem, &path)).collect();
+    all.extend(notices().into_iter().map(|notice| Issue::new(What::Notice(notice), &path)));
+    all.extend(policy_errors().into_iter().map(|error| Issue::new(error, &[])));
+    all
+}
+
+#[test]
+fn every_decision_crosses_as_it_is_serialised() {
+    let entry = pattern();
+    let manifest = manifest();
+    let rows: Vec<Vec<&str>> =
+        manifest.lines().filter_map(|row| Some(row.strip_prefix("code ")?.split(' ').collect())).collect();
+    let mut seen = vec![false; rows.len()];
+    for decision in grants(&entry).into_iter().chain(denials()) {
+        let wire = translate(&decision, "https://A.example.com:8443");
+        let index = (wire.number & 0xff) as usize - 1;
+        seen[index] = true;
+        let [code, outcome, names @ ..] = rows[index].as_slice() else { panic!("{:?}", rows[index]) };
+        let mut params = serde_json::Map::new();
+        assert_eq!(names.len(), wire.params.len(), "{code}");
+        for (name, text) in names.iter().zip(&wire.params) {
+            let (name, value) = match name.strip_suffix(":number") {
+                Some(name) => (name, json!(text.parse::<u32>().unwrap())),
+                None => (*name, json!(text)),
+            };
+            params.insert(name.into(), value);
+        }
+        let mut crossed = json!({ "outcome": outcome, "code": code, "params": params });
+        if decision.href().is_some() {
+            crossed["href"] = json!(wire.forward);
+        }
+        assert_eq!(crossed, serde_json::to_value(&decision).unwrap());
+        assert_eq!(decision.code(), *code);
+        assert_eq!(wire.number & FORWARD != 0, wire.forward.is_some());
+    }
+    assert!(seen.iter().all(|seen| *seen), "a code of the manifest has no sample: {seen:?}");
+}
+
+/// TypeScript that compiles only while the types and the variants agree, in both directions.
+#[test]
+fn every_variant_is_written_as_typescript() {
+    let entry = pattern();
+    let mut ts = String::from(
+        "import type { Decision, DenialCode, Explanation, GrantCode, Issue, NoticeCode, PolicyErrorCode, ProblemCode, Validation } from \"../../js/types.d.ts\";\n",
+    );
+    let mut put = |name: &str, kind: &str, values: Vec<Value>| {
+        for (index, value) in values.iter().enumerate() {
+            writeln!(ts, "export const {name}{index} = {value} satisfies {kind};").unwrap();
+        }
+    };
+    let values =
+        |decisions: &[Decision<'_>]| decisions.iter().map(|decision| serde_json::to_value(decision).unwrap()).collect();
+    put("grant", "Decision", values(&grants(&entry)));
+    put("denial", "Decision", values(&denials()));
+    put("issue", "Issue", issues().iter().map(|issue| serde_json::to_value(issue).unwrap()).collect());
+    put("validation", "Validation", validations());
+    put("explanation", "Explanation", explanations());
+    let mut complete = |kind: &str, codes: Vec<&str>| {
+        let fields: String = codes.iter().map(|code| format!("{code}: true, ")).collect();
+        writeln!(ts, "export const all{kind} = {{ {fields}}} satisfies Record<{kind}, true>;").unwrap();
+    };
+    let mut denied: Vec<_> = denials().iter().map(Decision::code).collect();
+    denied.dedup();
+    complete("GrantCode", grants(&entry).iter().map(Decision::code).collect());
+    complete("DenialCode", denied);
+    complete("ProblemCode", problems().iter().map(Problem::code).collect());
+    complete("NoticeCode", notices().iter().map(Notice::code).collect());
+    // These three are the guard's own: it compares policies, the engine knows only one (P-5).
+    let mut refused: Vec<_> = policy_errors().iter().map(PolicyError::code).collect();
+    refused.dedup();
+    refused.extend(["policy_stale", "policy_conflict", "policy_app_id"]);
+    complete("PolicyErrorCode", refused);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/wire");
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(format!("{folder}/wire.ts"), ts).unwrap();
+}
+
+const POLICY: &str = r#"{ "format": 1, "appId": "2018080616290001", "revision": 7, "mode": "report",
+  "serverDomains": { "entries": [ { "domain": "api.example.com" } ] },
+  "apis": { "entries": [ { "api": "showToast" } ] }, "webViewDomains": { "entries": [] } }"#;
+
+fn validations() -> Vec<Value> {
+    let draft = Draft { text: "https://B.example.com/", remark: "" };
+    let bad = Draft { text: "http://b.example.com", remark: "" };
+    let form = AppIdForm::Digits16;
+    let answers = [
+        admin::validate_draft("serverDomains", draft, &[]),
+        admin::validate_draft("serverDomains", bad, &["b.example.com"]),
+        admin::validate_draft("servers", draft, &[]),
+        admin::add_entry(POLICY, "serverDomains", draft, form),
+        admin::edit_entry(POLICY, "serverDomains", "nothing.example.com", draft, form),
+        admin::remove_entry(POLICY, "apis", "showToast", form),
+        admin::set_mode(POLICY, "enforced", form),
+        admin::set_list_enabled(POLICY, "apis", false, form),
+        Answer::from(admin::validate_text("{", form)),
+    ];
+    answers.iter().map(|answer| serde_json::to_value(answer).unwrap()).collect()
+}
+
+fn explanations() -> Vec<Value> {
+    let policy = Policy::from_json(POLICY).unwrap();
+    let subjects = [
+        ("serverDomains", "https://api.example.com/x"),
+        ("serverDomains", "wss://b.example.com:8443/"),
+        ("apis", "toast"),
+        ("apis", "ShowToast"),
+        ("webViewDomains", "http://a.example.com"),
+        ("nothing", "x"),
+    ];
+    subjects
+        .iter()
+        .map(|(list, subject)| serde_json::to_value(admin::explain(&policy, list, subject)).unwrap())
+        .collect()
+}
+
+#[test]
+fn an_explanation_names_the_entry_that_allows_or_would_allow() {
+    let [allowed, port, alias, nearest] = [0, 1, 2, 3].map(|index| explanations()[index].clone());
+    assert_eq!(allowed["entry"], "api.example.com");
+    assert_eq!(port["add"], json!({ "list": "serverDomains", "text": "b.example.com:8443" }));
+    assert_eq!(port["nearest"], json!(["api.example.com"]));
+    assert_eq!(alias["entry"], "showToast");
+    assert_eq!(nearest["nearest"], json!(["showToast"]));
+}
