@@ -1,6 +1,7 @@
 //! API names: grammar, aliases, the official table and which APIs carry a URL.
 //! The names themselves are data in `official_apis.txt`; this file only reads and looks up.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// An API name in canonical spelling: the grammar of A-1, without a leading `my.`.
@@ -56,13 +57,12 @@ impl<'a> ApiName<'a> {
 
     /// Whether the official table has this name, as a `my.*` name or as a JSAPI name.
     pub fn is_official(self) -> bool {
-        TABLE.names.binary_search(&self.0).is_ok()
+        TABLE.names.contains(self.0)
     }
 
     /// The names that are the same API by the official table: JSAPI names of a `my.*` name, and the reverse.
     pub fn partners(self) -> impl Iterator<Item = &'static str> {
-        let start = TABLE.partners.partition_point(|(name, _)| *name < self.0);
-        TABLE.partners.iter().skip(start).take_while(move |(name, _)| *name == self.0).map(|(_, partner)| *partner)
+        TABLE.partners.get(self.0).into_iter().flatten().copied()
     }
 
     /// Where this API carries a URL, as an index into [`url_rules`]. Letter case is ignored here: a native layer that
@@ -104,24 +104,24 @@ pub fn url_rules() -> &'static [UrlRule] {
 }
 
 struct Table {
-    names: Vec<&'static str>,
-    partners: Vec<(&'static str, &'static str)>,
+    names: HashSet<&'static str>,
+    partners: HashMap<&'static str, Vec<&'static str>>,
     rules: Vec<UrlRule>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| read_table(include_str!("official_apis.txt")));
 
 fn read_table(text: &'static str) -> Table {
-    let mut table = Table { names: Vec::new(), partners: Vec::new(), rules: Vec::new() };
+    let mut table = Table { names: HashSet::new(), partners: HashMap::new(), rules: Vec::new() };
     for row in text.lines() {
         let mut words = row.split_ascii_whitespace();
         match (words.next(), words.next(), words.next()) {
             (Some("api"), Some(name), jsapi) => {
-                table.names.push(name);
+                table.names.insert(name);
                 for partner in jsapi.into_iter().chain(words) {
-                    table.names.push(partner);
-                    table.partners.push((name, partner));
-                    table.partners.push((partner, name));
+                    table.names.insert(partner);
+                    table.partners.entry(name).or_default().push(partner);
+                    table.partners.entry(partner).or_default().push(name);
                 }
             }
             (Some("url"), Some(kind), Some(name)) => {
@@ -132,9 +132,6 @@ fn read_table(text: &'static str) -> Table {
             _ => {}
         }
     }
-    table.names.sort_unstable();
-    table.names.dedup();
-    table.partners.sort_unstable();
     table
 }
 

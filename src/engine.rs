@@ -1,5 +1,7 @@
 //! The engine: a compiled, immutable policy that judges. To change a policy, build another engine and replace this one.
 
+use std::collections::HashSet;
+
 use crate::api_name::ApiName;
 use crate::decision::{Decision, Denial, Grant, UrlFault};
 use crate::domain::{DomainPattern, DomainSet, Match};
@@ -30,8 +32,8 @@ struct Compiled {
 struct CompiledApis {
     enabled: bool,
     official: bool,
-    /// Sorted: every listed name and its aliases.
-    names: Box<[Box<str>]>,
+    /// Every listed name and its aliases.
+    names: HashSet<Box<str>>,
 }
 
 impl Engine {
@@ -112,7 +114,7 @@ impl Engine {
         if !self.apis.enabled {
             return Grant::ListOff { list: List::Apis }.into();
         }
-        if self.apis.names.binary_search_by(|listed| (**listed).cmp(api)).is_ok() {
+        if self.apis.names.contains(api) {
             return Grant::ApiListed { api }.into();
         }
         if self.apis.official && name.is_official() {
@@ -174,15 +176,12 @@ impl Compiled {
 
 impl CompiledApis {
     fn new(policy: &Policy) -> Self {
-        let mut names: Vec<Box<str>> = Vec::new();
+        let mut names: HashSet<Box<str>> = HashSet::with_capacity(policy.apis.entries.len());
         for entry in &policy.apis.entries {
-            names.push(entry.api.as_str().into());
-            if let Ok(name) = ApiName::parse(&entry.api) {
-                names.extend(name.partners().map(Into::into));
-            }
+            let Ok(name) = ApiName::parse(&entry.api) else { continue };
+            names.insert(name.as_str().into());
+            names.extend(name.partners().map(Into::into));
         }
-        names.sort_unstable();
-        names.dedup();
-        Self { enabled: policy.apis.enabled, official: policy.apis.official, names: names.into_boxed_slice() }
+        Self { enabled: policy.apis.enabled, official: policy.apis.official, names }
     }
 }

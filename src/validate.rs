@@ -86,7 +86,9 @@ pub fn validate_policy(policy: &Policy) -> Vec<Issue> {
     check_list(List::ServerDomains, &domains(&policy.server_domains), &mut issues);
     check_list(List::Apis, &apis, &mut issues);
     check_list(List::WebViewDomains, &domains(&policy.web_view_domains), &mut issues);
-    issues.sort_by_key(|issue| issue.severity() == Severity::Notice);
+    let (mut issues, notices): (Vec<_>, Vec<_>) =
+        issues.into_iter().partition(|issue| issue.severity() == Severity::Error);
+    issues.extend(notices);
     issues
 }
 

@@ -1,0 +1,120 @@
+// @ts-check
+/**
+ * The package as its users get it: packed, installed into empty projects, run. What counts is the tarball, not the source tree.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const bin = join(root, "js/node_modules/.bin");
+const work = mkdtempSync(join(tmpdir(), "minifence-pack-"));
+let tarball = "";
+
+const run = (command, args, cwd) => execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+/** An empty project with nothing but the tarball in it. */
+function project(name, files) {
+  const folder = join(work, name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
+  run("npm", ["install", "--no-audit", "--no-fund", "--offline", tarball], folder);
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  return folder;
+}
+
+/** A code block of the README, as printed. */
+function block(kind) {
+  const found = new RegExp("```js " + kind + "\\n([\\s\\S]*?)```").exec(readFileSync(join(root, "README.md"), "utf8"));
+  assert.ok(found, `README.md has no \`js ${kind}\` block`);
+  return found[1];
+}
+
+before(() => {
+  run("npm", ["pack", "--pack-destination", work, "--silent"], join(root, "pkg"));
+  tarball = join(work, readdirSync(work).find((file) => file.endsWith(".tgz")) ?? "");
+});
+after(() => rmSync(work, { recursive: true, force: true }));
+
+test("the runtime example of the README runs as printed, and prints what the README says", () => {
+  const folder = project("runtime", { "main.js": block("runtime") });
+  const printed = run("node", ["main.js"], folder).trim().split("\n");
+  assert.deepEqual(printed, ["https://evil.test/ deny host_not_listed", "true false", "11 host_not_listed"]);
+  assert.ok(block("runtime").trim().split("\n").length <= 12);
+});
+
+test("the console example of the README runs as printed", () => {
+  const folder = project("console", { "console.js": block("console"), "main.js": `
+    import { add, test } from "./console.js";
+    const policy = JSON.stringify({ format: 1, appId: "2018080616290001", revision: 7, mode: "enforce",
+      serverDomains: { entries: [] }, apis: { entries: [] }, webViewDomains: { entries: [] } });
+    const added = add(policy, "https://API.example.com/");
+    console.log(JSON.stringify([test(policy, "https://api.example.com/").add.text, test(added.value, "https://api.example.com/").decision.code]));
+  ` });
+  const printed = run("node", ["main.js"], folder).trim().split("\n");
+  assert.match(printed.slice(0, -1).join(" "), /https/);
+  assert.deepEqual(JSON.parse(printed.at(-1) ?? ""), ["api.example.com", "listed"]);
+  assert.ok(block("console").trim().split("\n").length <= 8);
+});
+
+test("CommonJS reaches the package by a dynamic import", () => {
+  const folder = project("commonjs", { "main.cjs": `
+    import("minifence").then(async ({ load, Engine }) => {
+      await load();
+      const policy = JSON.stringify({ format: 1, appId: "2018080616290001", revision: 1, mode: "enforce",
+        serverDomains: { entries: [{ domain: "a.example.com" }] }, apis: { entries: [] }, webViewDomains: { entries: [] } });
+      console.log(Engine.compile(policy).checkRequest("https://a.example.com/").code);
+    });
+  ` });
+  assert.equal(run("node", ["main.cjs"], folder).trim(), "listed");
+});
+
+test("the types of every door hold in a strict project", () => {
+  const folder = project("types", {
+    "main.ts": `
+      import { Engine, PermissionError, installGuard, load } from "minifence";
+      import { mpaasHost } from "minifence/hosts/mpaas";
+      import { addEntry, explain, validateEntry } from "minifence/admin";
+      import { format } from "minifence/messages";
+      import en from "minifence/messages/en";
+      import type { Decision, Guard, Validation } from "minifence/types";
+      await load(new Uint8Array());
+      const decision: Decision = Engine.compile("{}").checkRequest("https://a.example.com/");
+      if (decision.outcome === "deny" && decision.code === "host_not_listed") decision.params.host.toUpperCase();
+      const guard: Guard = installGuard(mpaasHost({ my: {} }), { policy: null, onDecision: ({ decision }) => console.log(format(decision, en)) });
+      const result = guard.update("{}");
+      if (!result.applied) result.error.code;
+      const validation: Validation = validateEntry("apis", { text: "x" });
+      if ("issues" in validation) validation.issues[0]?.path;
+      // @ts-expect-error a list has one of three names
+      addEntry("{}", "servers", { text: "x" });
+      explain("{}", "apis", "x");
+      export const failed = (error: unknown) => error instanceof PermissionError && error.code;
+    `,
+    "tsconfig.json": JSON.stringify({ compilerOptions: { strict: true, noEmit: true, target: "ES2022", module: "NodeNext", moduleResolution: "NodeNext", lib: ["ES2022", "DOM"], types: [] }, files: ["main.ts"] }),
+  });
+  run(join(bin, "tsc"), ["-p", "."], folder);
+  const bundler = { compilerOptions: { strict: true, noEmit: true, target: "ES2022", module: "ESNext", moduleResolution: "Bundler", lib: ["ES2022", "DOM"], types: [] }, files: ["main.ts"] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(bundler));
+  run(join(bin, "tsc"), ["-p", "."], folder);
+});
+
+test("the package is well-formed: publint and arethetypeswrong find nothing", () => {
+  run(join(bin, "publint"), ["--strict", tarball], root);
+  run(join(bin, "attw"), [tarball, "--profile", "esm-only", "--exclude-entrypoints", "./engine.wasm", "./admin.wasm", "./types"], root);
+});
+
+test("nothing in the package names this machine", () => {
+  const listed = run("tar", ["-tzf", tarball], work).trim().split("\n");
+  assert.ok(listed.includes("package/engine.wasm") && listed.includes("package/docs/codes.md"));
+  run("tar", ["-xzf", tarball], work);
+  const home = Buffer.from(process.env.HOME ?? "/nowhere");
+  for (const file of listed.filter((file) => !file.endsWith("/"))) {
+    const bytes = readFileSync(join(work, file));
+    assert.ok(!bytes.includes(home) && !bytes.includes(Buffer.from(root)), file);
+  }
+});
