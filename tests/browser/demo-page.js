@@ -3,6 +3,7 @@
  * What the demo's tests stand on: the real demo server on a free port with a throw-away data folder, the target servers that
  * write down what reaches them, and a Chromium that knows their names. No assertions here.
  */
+import { after, before, test } from "node:test";
 import { createRequire } from "node:module";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,6 +24,40 @@ const SETTLE_MS = 400;
 
 /** @typedef {Awaited<ReturnType<Awaited<ReturnType<typeof openStage>>["open"]>>} Scene */
 
+/**
+ * The `scene(sentence, run)` of a test file: a test with a demo and a profile of its own. What a failed one showed is kept when
+ * the environment names a folder in `SHOTS`.
+ */
+export function scenes() {
+  /** @type {Awaited<ReturnType<typeof openStage>>} */
+  let stage;
+  before(async () => { stage = await openStage(); });
+  after(() => stage?.close());
+
+  /** @param {string} sentence @param {(scene: Scene) => Promise<void>} run @param {{ width?: number, height?: number }} [size] */
+  return (sentence, run, size) => test(sentence, { timeout: 60_000 }, async () => {
+    const scene = await stage.open(size);
+    try {
+      await run(scene);
+    } catch (error) {
+      await scene.shot(`failed-${sentence.replace(/\W+/g, "-")}`).catch(() => {});
+      throw error;
+    } finally {
+      await scene.close();
+    }
+  });
+}
+
+/** Add a domain to the list that is open. @param {import("playwright-core").Page} page @param {string} domain @param {string} [remark] */
+export async function addDomain(page, domain, remark = "") {
+  await page.getByRole("button", { name: "Add domain" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Domain").fill(domain);
+  await dialog.getByLabel("Remark").fill(remark);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
 /** Browser and targets, for all tests of a file. */
 export async function openStage() {
   const dist = join(examples, "dist");
@@ -38,7 +73,8 @@ export async function openStage() {
   async function open({ width = 1400, height = 900 } = {}) {
     const data = join(folder, `data-${++scenes}`);
     const demo = await startDemo({ port: 0, dist, data });
-    const context = await browser.newContext({ viewport: { width, height }, locale: "en-US" });
+    const context = await browser.newContext({ viewport: { width, height }, locale: "en-US", reducedMotion: "reduce" });
+    context.setDefaultTimeout(8_000);
     const page = await visit();
     targets.seen.length = 0;
 

@@ -1,0 +1,71 @@
+/** The live panel: every decision with its code, its reason in words, its subject, and whether it was enforced. */
+import { Alert, Button, Empty } from "antd";
+import { explain } from "minifence/admin";
+import type { DecisionEvent, List } from "minifence/types";
+import { Sentence, Verdict } from "./Sentence.tsx";
+import type { Line, usePhone } from "./usePhone.ts";
+import { useTexts } from "./words.ts";
+
+type Wanted = { readonly list: List; readonly text: string };
+interface Props { readonly phone: ReturnType<typeof usePhone>; readonly draft: string; onAdd(wanted: Wanted): void }
+
+const LIST_OF = { request: "serverDomains", api: "apis", webView: "webViewDomains" } as const;
+
+export function Decisions({ phone, draft, onAdd }: Props) {
+  const { words } = useTexts();
+  const { report } = phone;
+  return (
+    <section className="decisions" aria-label={words.decisions}>
+      <div className="half-title">
+        <h2>{words.decisions}</h2>
+        <Button size="small" onClick={phone.clear}>{words.clear}</Button>
+      </div>
+      <p className="hint">{words.decisionsHelp}</p>
+      {report !== null && (
+        <p className="report">
+          {words.installed(report.patched.length)}
+          {report.ambient.length > 0 && <span>{words.ambient(report.ambient.join(", "))}</span>}
+        </p>
+      )}
+      {report !== null && report.degraded.length > 0 && <Alert type="warning" showIcon title={words.degraded(report.degraded.map(({ point, why }) => `${point} (${why})`).join(", "))} />}
+      <ol className="log" role="log" aria-live="polite">
+        {phone.log.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.noDecisions} />}
+        {phone.log.map((line) => <LogLine key={line.key} line={line} draft={draft} onAdd={onAdd} />)}
+      </ol>
+    </section>
+  );
+}
+
+function LogLine({ line: { message, at }, draft, onAdd }: { line: Line; draft: string; onAdd: Props["onAdd"] }) {
+  const { words } = useTexts();
+  const time = <time dateTime={at.toISOString()}>{at.toTimeString().slice(0, 8)}</time>;
+  if (message.type === "policy") return <li className="note" data-revision={message.revision}>{time}{message.applied ? words.taken(message.revision ?? 0) : words.refused}</li>;
+  if (message.type === "error") return <li className="note error">{time}<span><code>{message.error.code}</code> <Sentence of={message.error} /></span></li>;
+
+  const { event } = message;
+  const add = lacking(draft, event);
+  return (
+    <li className="decision" data-code={event.decision.code} data-subject={event.subject} data-enforced={event.enforced}>
+      <div className="line">
+        <Verdict decision={event.decision} enforced={event.enforced} />
+        <code className="code">{event.decision.code}</code>
+        {time}
+      </div>
+      <code className="subject">{event.subject}</code>
+      <p><Sentence of={event.decision} /></p>
+      <div className="facts">
+        <span>{words.surface[event.surface]}</span>
+        <span>{event.revision === null ? words.noRevision : words.revision(event.revision)}</span>
+        <span>{event.decision.outcome === "allow" ? words.passed : event.enforced ? words.enforced : words.reported}</span>
+        {add !== null && <Button type="link" size="small" onClick={() => onAdd(add)}>{words.listIt}</Button>}
+      </div>
+    </li>
+  );
+}
+
+/** What to add to which list so that this call would pass, when that is all it lacks and the draft does not have it yet. */
+function lacking(draft: string, event: DecisionEvent): Wanted | null {
+  if (event.decision.outcome === "allow") return null;
+  const explained = explain(draft, event.decision.code === "api_not_listed" ? "apis" : LIST_OF[event.surface], event.decision.code === "api_not_listed" ? event.decision.params.api : event.subject);
+  return "decision" in explained && explained.decision.outcome === "deny" ? explained.add ?? null : null;
+}
