@@ -5,7 +5,7 @@
  */
 import { readModule } from "#load";
 import init, * as wasm from "./admin-glue.js";
-import { isWellFormed } from "./engine.js";
+import { isWellFormed } from "./strings.js";
 
 /** @typedef {import("./types.d.ts").List} List */
 /** @typedef {import("./types.d.ts").Draft} Draft */

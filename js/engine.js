@@ -6,9 +6,11 @@
  * rules come from the engine's own tables.
  */
 import {
-  ErrorCtor, Uint8ArrayCtor, WasmInstance, charCodeAt, defineProperty, encodeInto, freeze, fromCharCode, hasOwn, indexOf,
-  instanceExports, jsonParse, memoryBuffer, slice, toNumber, typedArraySubarray,
+  ErrorCtor, MapCtor, Uint8ArrayCtor, WasmInstance, charCodeAt, encodeInto, freeze, hasOwn, instanceExports, jsonParse, mapGet,
+  mapSet, memoryBuffer, toNumber, typedArraySubarray,
 } from "./primordials.js";
+import { isWellFormed, read, write } from "./strings.js";
+import { readTables } from "./tables.js";
 
 /** @typedef {import("./types.d.ts").Decision} Decision */
 /** @typedef {import("./types.d.ts").Mode} Mode */
@@ -16,7 +18,7 @@ import {
 /** @typedef {import("./types.d.ts").AppIdForm} AppIdForm */
 /** @typedef {{ readonly appIdForm?: AppIdForm }} CompileOptions */
 /** @typedef {"check_request" | "check_socket" | "check_download" | "check_page" | "check_web_view" | "check_api"} Check */
-/** @typedef {{ code: string, allow: boolean, params: readonly { name: string, number: boolean }[] }} CodeRow */
+/** @typedef {import("./tables.js").CodeRow} CodeRow */
 
 /**
  * A compiled policy, as the guard holds it: closures, no prototype that anybody could reach.
@@ -42,8 +44,10 @@ const SCRATCH_BYTES = 3 * (MAX_UNITS + 2);
 /** The largest document, in bytes; a text with more code units cannot be smaller (P-3). */
 const MAX_POLICY_BYTES = 16 * 1024 * 1024;
 const NOT_A_STRING = 0xffffffff;
+/** As `src/wire.rs` packs an answer: the code's number, whether a text is forwarded, and a number that goes with the code. */
+const CODE_MASK = 0xff;
 const FORWARD = 1 << 8;
-const RULE_SHIFT = 16;
+const DETAIL_SHIFT = 9;
 
 /** @type {readonly (Mode | null)[]} */
 const MODES = freeze([null, "off", "report", "enforce"]);
@@ -68,10 +72,8 @@ export class PermissionError extends ErrorCtor {
 
 /** @type {WebAssembly.Module | null} */
 let kept = null;
-/** @type {readonly CodeRow[]} */
-let codes = [];
-/** @type {readonly UrlRule[]} */
-let rules = [];
+/** @type {ReturnType<typeof readTables>} */
+let tables = freeze({ codes: [], rules: [] });
 /** The instance that the tables were read from serves the first policy. @type {any} */
 let spare = null;
 
@@ -85,49 +87,9 @@ export const isLoaded = () => kept !== null;
 export function keepModule(module) {
   const instance = instantiate(module);
   instance.exports.tables();
-  readTables(readAll(instance));
+  tables = readTables(readAll(instance));
   kept = module;
   spare = instance;
-}
-
-/** Appends an own element: an assignment could run into a setter on `Array.prototype`. @template T @param {T[]} list @param {T} value */
-const append = (list, value) =>
-  defineProperty(list, list.length, /** @type {any} */ ({ __proto__: null, value, writable: true, enumerable: true, configurable: true }));
-
-/** The parts between separators, without the empty ones. @param {string} text @param {string} separator */
-function split(text, separator) {
-  /** @type {string[]} */ const parts = [];
-  for (let from = 0; from < text.length;) {
-    const found = indexOf(text, separator, from);
-    const end = found < 0 ? text.length : found;
-    if (end > from) append(parts, slice(text, from, end));
-    from = end + 1;
-  }
-  return parts;
-}
-
-/** May run when guest code has run already, so it is as careful as the judging path. @param {string} text */
-function readTables(text) {
-  /** @type {CodeRow[]} */ const codeRows = [];
-  /** @type {UrlRule[]} */ const ruleRows = [];
-  const rows = split(text, "\n");
-  for (let i = 0; i < rows.length; i += 1) {
-    const words = split(rows[i], " ");
-    if (words[0] === "code") {
-      /** @type {CodeRow["params"][number][]} */ const params = [];
-      for (let k = 3; k < words.length; k += 1) {
-        const parts = split(words[k], ":");
-        append(params, freeze({ name: parts[0], number: parts.length > 1 && parts[1] === "number" }));
-      }
-      append(codeRows, freeze({ code: words[1], allow: words[2] === "allow", params: freeze(params) }));
-    } else {
-      /** @type {(readonly string[])[]} */ const fields = [];
-      for (let k = 2; k < words.length; k += 1) append(fields, freeze(split(words[k], ".")));
-      append(ruleRows, freeze({ kind: /** @type {UrlRule["kind"]} */ (words[1]), fields: freeze(fields) }));
-    }
-  }
-  codes = freeze(codeRows);
-  rules = freeze(ruleRows);
 }
 
 /** @param {WebAssembly.Module} module @returns {any} */
@@ -144,66 +106,14 @@ function takeInstance() {
   return instance;
 }
 
-/* ── strings across the border ─────────────────────────────────────────────────────────────────────────────────── */
-
 /** @param {any} instance @param {number} address @param {number} length @returns {Uint8Array} */
 const view = (instance, address, length) => new Uint8ArrayCtor(memoryBuffer(instance.memory), address, length);
-
-/**
- * UTF-8 of the first `units` code units; returns the bytes written. A lone surrogate becomes three bytes that are no UTF-8:
- * the engine refuses them, so what is checked is always what would be sent.
- * @param {Uint8Array} bytes @param {string} text @param {number} units
- */
-function write(bytes, text, units) {
-  let at = 0;
-  for (let i = 0; i < units; i += 1) {
-    let c = charCodeAt(text, i);
-    if (c < 0x80) {
-      bytes[at++] = c;
-      continue;
-    }
-    if (c < 0x800) {
-      bytes[at++] = 0xc0 | (c >> 6);
-      bytes[at++] = 0x80 | (c & 0x3f);
-      continue;
-    }
-    const next = c >= 0xd800 && c < 0xdc00 && i + 1 < units ? charCodeAt(text, i + 1) : 0;
-    if (next >= 0xdc00 && next < 0xe000) {
-      c = 0x10000 + ((c - 0xd800) << 10) + (next - 0xdc00);
-      i += 1;
-      bytes[at++] = 0xf0 | (c >> 18);
-      bytes[at++] = 0x80 | ((c >> 12) & 0x3f);
-    } else {
-      bytes[at++] = 0xe0 | (c >> 12);
-    }
-    bytes[at++] = 0x80 | ((c >> 6) & 0x3f);
-    bytes[at++] = 0x80 | (c & 0x3f);
-  }
-  return at;
-}
 
 /** How much of a subject crosses; a surrogate pair is never cut in two. @param {string} subject */
 function crossingUnits(subject) {
   if (subject.length <= MAX_UNITS) return subject.length;
   const last = charCodeAt(subject, MAX_UNITS);
   return last >= 0xd800 && last < 0xdc00 && subject.length > MAX_UNITS + 1 ? MAX_UNITS + 2 : MAX_UNITS + 1;
-}
-
-/** Text from UTF-8 that the engine wrote, and so is well-formed. @param {Uint8Array} bytes @param {number} at @param {number} end */
-function read(bytes, at, end) {
-  let text = "";
-  while (at < end) {
-    const byte = bytes[at++];
-    if (byte < 0x80) {
-      text += fromCharCode(byte);
-      continue;
-    }
-    const more = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
-    let c = byte & (0x3f >> more);
-    for (let i = 0; i < more; i += 1) c = (c << 6) | (bytes[at++] & 0x3f);
-    text += c < 0x10000 ? fromCharCode(c) : fromCharCode(0xd7c0 + (c >> 10), 0xdc00 + (c & 0x3ff));
-  }
-  return text;
 }
 
 /** @param {any} instance */
@@ -225,18 +135,6 @@ function writePolicy(bytes, text) {
   // The platform's encoder is faster on long texts, but it repairs lone surrogates: such a text is written by hand, and refused.
   if (encodeInto === undefined || text.length < 4096 || !isWellFormed(text)) return write(bytes, text, text.length);
   return encodeInto(text, bytes).written;
-}
-
-/** Whether a text has no lone surrogates. @param {string} text */
-export function isWellFormed(text) {
-  for (let i = 0; i < text.length; i += 1) {
-    const c = charCodeAt(text, i);
-    if (c < 0xd800 || c >= 0xe000) continue;
-    const next = c < 0xdc00 && i + 1 < text.length ? charCodeAt(text, i + 1) : 0;
-    if (next < 0xdc00 || next >= 0xe000) return false;
-    i += 1;
-  }
-  return true;
 }
 
 /* ── compiling ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -293,90 +191,124 @@ function createCore(instance) {
   const appId = readAll(instance);
   const mode = MODES[instance.exports.mode()];
   if (mode === null) throw new PermissionError("engine_failed", { reason: "no_mode" });
+  const revision = instance.exports.revision();
+  const { exports, memory } = instance;
+  const address = exports.scratch(SCRATCH_BYTES);
   let dead = false;
-  let address = instance.exports.scratch(SCRATCH_BYTES);
-  let buffer = memoryBuffer(instance.memory);
-  let bytes = view(instance, address, SCRATCH_BYTES);
-  let lastName = /** @type {unknown} */ (null);
-  let lastRule = /** @type {UrlRule | null} */ (null);
-  let lastForward = /** @type {string | null} */ (null);
+  /** @type {unknown} */ let buffer = null;
+  /** All of the engine's memory, and the scratch buffer in it. @type {Uint8Array} */ let bytes;
+  /** @type {Uint8Array} */ let scratch;
+  /** @type {UrlRule | null} */ let lastRule = null;
+  /** @type {string | null} */ let lastForward = null;
+  /** What admitted API names answered; the policy bounds their number. @type {Map<string, { decision: Decision, forward: string, rule: UrlRule | null }>} */
+  const admitted = new MapCtor();
+  /** Params of the entries that allowed something, a map for each list. */
+  const serverEntries = new MapCtor();
+  const pageEntries = new MapCtor();
+
+  /** Memory that has grown leaves the old views detached: writing there would leave an earlier subject in place. */
+  function refresh() {
+    const now = memoryBuffer(memory);
+    if (now === buffer) return;
+    buffer = now;
+    bytes = new Uint8ArrayCtor(now);
+    scratch = new Uint8ArrayCtor(now, address, SCRATCH_BYTES);
+  }
 
   /** @param {Check} check @param {unknown} subject @returns {number} what the engine answered; 0 is no answer */
   function cross(check, subject) {
-    if (typeof subject !== "string") return instance.exports[check](NOT_A_STRING);
-    const now = memoryBuffer(instance.memory);
-    if (now !== buffer) {
-      // Memory has grown: the old view is detached, and writing to it would leave an earlier subject in place.
-      buffer = now;
-      bytes = view(instance, address, SCRATCH_BYTES);
+    if (typeof subject !== "string") return exports[check](NOT_A_STRING);
+    refresh();
+    if (encodeInto !== undefined && subject.length <= MAX_UNITS) {
+      // As many bytes as code units: all of it is ASCII, and nothing was repaired.
+      const { written } = encodeInto(subject, scratch);
+      if (written === subject.length) return exports[check](written);
     }
-    return instance.exports[check](write(bytes, subject, crossingUnits(subject)));
+    return exports[check](write(scratch, subject, crossingUnits(subject)));
   }
 
   /** @param {Check} check @param {unknown} subject @returns {Decision} */
   function judge(check, subject) {
     lastForward = null;
+    lastRule = null;
     if (dead) return ENGINE_FAILED;
     try {
       const answer = cross(check, subject);
-      const number = answer & 0xff;
-      if (number < 1 || number > codes.length) {
-        dead = true;
-        return ENGINE_FAILED;
-      }
-      if (check === "check_api") {
-        const rule = answer >>> RULE_SHIFT;
-        lastRule = rule >= 1 && rule <= rules.length ? rules[rule - 1] : null;
-        lastName = subject;
-      }
-      return decision(codes[number - 1], (answer & FORWARD) !== 0, subject);
+      const number = answer & CODE_MASK;
+      if (number >= 1 && number <= tables.codes.length) return decide(check, tables.codes[number - 1], answer, subject);
     } catch {
       // A trap leaves the instance in no state to be asked again (G-4).
-      dead = true;
-      return ENGINE_FAILED;
     }
+    dead = true;
+    return ENGINE_FAILED;
   }
 
-  /** @param {CodeRow} row @param {boolean} forwards @param {unknown} subject @returns {Decision} */
-  function decision(row, forwards, subject) {
-    const { code, params: names } = row;
-    const outcome = row.allow ? "allow" : "deny";
+  /** @param {Check} check @param {CodeRow} row @param {number} answer @param {unknown} subject @returns {Decision} */
+  function decide(check, { code, allow, params: names }, answer, subject) {
+    const outcome = allow ? "allow" : "deny";
+    const detail = answer >>> DETAIL_SHIFT;
+    if (check === "check_api" && detail >= 1 && detail <= tables.rules.length) lastRule = tables.rules[detail - 1];
     if (names.length === 0) return /** @type {Decision} */ (freeze({ outcome, code, params: freeze({}) }));
-    const end = instance.exports.output_length();
-    const output = view(instance, instance.exports.output(), end);
-    let at = 0;
+    refresh();
+    let at = exports.output();
     /** @returns {string} */
     const next = () => {
-      const length = output[at] | (output[at + 1] << 8) | (output[at + 2] << 16) | (output[at + 3] << 24);
-      at += 4 + length;
-      return read(output, at - length, at);
+      const start = at + 4;
+      at = start + (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24));
+      return read(bytes, start, at);
     };
-    if (forwards) lastForward = next();
+    if ((answer & FORWARD) !== 0) lastForward = next();
+    if (code === "listed") {
+      lastForward ??= /** @type {string} */ (subject);
+      return freeze({ outcome: "allow", code, params: entryParams(check, detail, next), href: lastForward });
+    }
     /** @param {number} i */
     const value = (i) => (names[i].number ? toNumber(next()) : next());
     // Literals define own properties; an assignment could run into a setter on Object.prototype.
     const params = names.length === 1 ? { [names[0].name]: value(0) }
       : names.length === 2 ? { [names[0].name]: value(0), [names[1].name]: value(1) }
       : { [names[0].name]: value(0), [names[1].name]: value(1), [names[2].name]: value(2) };
-    const isUrl = code === "listed";
-    if (isUrl && !forwards) lastForward = /** @type {string} */ (subject);
-    const answer = isUrl ? { outcome, code, params: freeze(params), href: lastForward } : { outcome, code, params: freeze(params) };
-    return /** @type {Decision} */ (/** @type {unknown} */ (freeze(answer)));
+    return /** @type {Decision} */ (/** @type {unknown} */ (freeze({ outcome, code, params: freeze(params) })));
+  }
+
+  /** The text of an entry is read once; its number says which it is. @param {Check} check @param {number} number @param {() => string} next */
+  function entryParams(check, number, next) {
+    const known = check === "check_web_view" || check === "check_page" ? pageEntries : serverEntries;
+    const found = mapGet(known, number);
+    if (found !== undefined) return found;
+    const params = freeze({ entry: next() });
+    mapSet(known, number, params);
+    return params;
+  }
+
+  /** @param {unknown} name @returns {Decision} */
+  function judgeName(name) {
+    const known = dead ? undefined : mapGet(admitted, name);
+    if (known !== undefined) {
+      lastForward = known.forward;
+      lastRule = known.rule;
+      return known.decision;
+    }
+    const decision = judge("check_api", name);
+    if (decision.code !== "api_listed" && decision.code !== "api_official") return decision;
+    lastForward = decision.params.api;
+    mapSet(admitted, name, freeze({ decision, forward: lastForward, rule: lastRule }));
+    return decision;
   }
 
   return freeze({
     mode,
-    revision: instance.exports.revision(),
+    revision,
     appId,
     request: (/** @type {unknown} */ url) => judge("check_request", url),
     socket: (/** @type {unknown} */ url) => judge("check_socket", url),
     download: (/** @type {unknown} */ url) => judge("check_download", url),
     page: (/** @type {unknown} */ url) => judge("check_page", url),
     webView: (/** @type {unknown} */ url) => judge("check_web_view", url),
-    api: (/** @type {unknown} */ name) => judge("check_api", name),
+    api: judgeName,
     rule(/** @type {unknown} */ name) {
-      if (name !== lastName) judge("check_api", name);
-      return dead ? null : lastRule;
+      judgeName(name);
+      return lastRule;
     },
     forward: () => lastForward,
     free() {

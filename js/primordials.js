@@ -7,6 +7,9 @@
 
 /** @typedef {(self: any, ...args: any[]) => any} Uncurried */
 
+/** The global object: the name `globalThis` can be taken over. */
+export const realm = globalThis;
+
 const { bind, call } = Function.prototype;
 
 /** `uncurryThis(f)(self, a)` is `f.call(self, a)`, whatever `call` has become since. @type {(f: Function) => Uncurried} */
@@ -20,7 +23,7 @@ const getter = (holder, name) => (holder ? optional(Object.getOwnPropertyDescrip
 
 /** A constructor of the realm, or undefined. @param {string} name @returns {any} */
 const ctor = (name) => {
-  const found = /** @type {any} */ (globalThis)[name];
+  const found = /** @type {any} */ (realm)[name];
   return typeof found === "function" ? found : undefined;
 };
 
@@ -79,10 +82,10 @@ export const jsonParse = parse;
 export const jsonStringify = stringify;
 
 /** @type {((run: () => void, ms?: number) => unknown) | undefined} */
-export const setTimer = typeof setTimeout === "function" ? (run, ms) => later(globalThis, run, ms) : undefined;
+export const setTimer = typeof setTimeout === "function" ? (run, ms) => later(realm, run, ms) : undefined;
 const later = optional(ctor("setTimeout"));
 /** @type {((run: () => void) => void) | undefined} */
-export const microtask = typeof queueMicrotask === "function" ? (run) => soon(globalThis, run) : undefined;
+export const microtask = typeof queueMicrotask === "function" ? (run) => soon(realm, run) : undefined;
 const soon = optional(ctor("queueMicrotask"));
 
 /* Typed arrays: what the airlock needs to write a string into the engine's scratch buffer. */

@@ -20,7 +20,7 @@ export type AppIdForm = "digits16" | "token";
 export type UrlFault = "not_a_string" | "empty" | "too_long" | "not_well_formed" | "unparsable" | "host";
 
 /** Which risky spelling was refused (`ambiguous_url`, U-3). */
-export type Violation = "backslash" | "control" | "space" | "slashes" | "credentials" | "port" | "host";
+export type Violation = "backslash" | "control" | "space" | "slashes" | "credentials" | "port" | "host" | "drive_letter";
 
 /** Params of every code that lets a call pass. */
 export interface GrantParams {

@@ -37,7 +37,8 @@ impl<'a> ApiName<'a> {
         if name.is_empty() {
             return Err(ApiFault::Empty);
         }
-        if !name.bytes().next().is_some_and(|b| b.is_ascii_alphabetic()) {
+        // `my.my.x` would be `my.x`, and that again another name: a canonical spelling must be its own.
+        if name.starts_with("my.") || !name.bytes().next().is_some_and(|b| b.is_ascii_alphabetic()) {
             return Err(ApiFault::Grammar);
         }
         let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');

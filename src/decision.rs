@@ -39,6 +39,9 @@ pub enum Grant<'a> {
         /// That entry.
         #[serde(serialize_with = "as_text")]
         entry: &'a DomainPattern,
+        /// Its number in the compiled list, counted from 0: for who remembers entries.
+        #[serde(skip)]
+        number: usize,
     },
     /// The API, or its alias, is listed.
     ApiListed {
@@ -150,6 +153,8 @@ pub enum Violation {
     Port,
     /// A host that is neither in canonical ASCII form nor in the Unicode form of that.
     Host,
+    /// A drive letter, such as `C:`, in a path that goes up by `..`: parsers go up from different places.
+    DriveLetter,
 }
 
 impl UrlFault {
@@ -177,6 +182,7 @@ impl Violation {
             Self::Credentials => "credentials",
             Self::Port => "port",
             Self::Host => "host",
+            Self::DriveLetter => "drive_letter",
         }
     }
 }

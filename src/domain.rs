@@ -132,6 +132,11 @@ impl DomainPattern {
         self.port
     }
 
+    /// Whether the entry is a domain and nothing else.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.wildcard && self.port == DEFAULT_PORT
+    }
+
     /// Whether this entry covers a canonical host and port (U-7, U-8).
     /// ```
     /// # use minifence::{DomainPattern, HostRule};
@@ -198,8 +203,8 @@ pub struct DomainSet {
 /// What a [`DomainSet`] answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Match<'a> {
-    /// This entry covers host and port.
-    Listed(&'a DomainPattern),
+    /// This entry covers host and port; its number in the set, counted from 0.
+    Listed(&'a DomainPattern, usize),
     /// An entry covers the host, none this port.
     Port,
     /// No entry covers the host.
@@ -220,12 +225,12 @@ impl DomainSet {
         let mut answer = Match::None;
         let mut name = host;
         loop {
-            for pattern in self.with_domain(name) {
+            for (number, pattern) in self.with_domain(name) {
                 if !pattern.covers_host(host, self.rule) {
                     continue;
                 }
                 if pattern.port == port {
-                    return Match::Listed(pattern);
+                    return Match::Listed(pattern, number);
                 }
                 answer = Match::Port;
             }
@@ -236,9 +241,10 @@ impl DomainSet {
         }
     }
 
-    fn with_domain(&self, name: &str) -> impl Iterator<Item = &DomainPattern> {
+    fn with_domain(&self, name: &str) -> impl Iterator<Item = (usize, &DomainPattern)> {
         let start = self.patterns.partition_point(|pattern| pattern.domain.as_str() < name);
-        self.patterns.iter().skip(start).take_while(move |pattern| pattern.domain.as_str() == name)
+        let rest = self.patterns.iter().enumerate().skip(start);
+        rest.take_while(move |(_, pattern)| pattern.domain.as_str() == name)
     }
 }
 

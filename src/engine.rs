@@ -167,7 +167,9 @@ impl Compiled {
         };
         let (scheme, host) = (scheme.name(), target.host);
         match self.set.find(&host, target.port) {
-            Match::Listed(entry) => Decision::Allow { grant: Grant::Listed { entry }, href: Some(target.href) },
+            Match::Listed(entry, number) => {
+                Decision::Allow { grant: Grant::Listed { entry, number }, href: Some(target.href) }
+            }
             Match::Port => Decision::Deny(Denial::PortNotListed { scheme, host, port: target.port }),
             Match::None => Decision::Deny(Denial::HostNotListed { scheme, host }),
         }

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::decision::{Decision, UrlFault};
 use crate::engine::Engine;
 use crate::policy::{AppIdForm, List, Mode, Policy};
-use crate::wire::{RULE_SHIFT, is_same_policy, manifest, translate};
+use crate::wire::{detail, is_same_policy, manifest, translate};
 use crate::{ApiName, PolicyError};
 
 /// Given as a length by the airlock when the subject is no primitive string (U-2, A-1).
@@ -148,15 +148,11 @@ pub fn check_web_view(length: u32) -> u32 {
 /// Judges an API name, and tells the rule of its URL beside the code.
 #[wasm_bindgen]
 pub fn check_api(length: u32) -> u32 {
-    check(length, List::Apis, Engine::check_api) | (rule(length) << RULE_SHIFT)
+    check(length, List::Apis, Engine::check_api) | detail(rule(length))
 }
 
-fn rule(length: u32) -> u32 {
-    with(|state| {
-        let name = text(&state.scratch, length).and_then(|text| ApiName::parse(text).ok());
-        let index = name.and_then(ApiName::url_rule).and_then(|index| u32::try_from(index).ok());
-        index.map_or(0, |index| index.saturating_add(1))
-    })
+fn rule(length: u32) -> Option<usize> {
+    with(|state| ApiName::parse(text(&state.scratch, length)?).ok()?.url_rule())
 }
 
 fn check(length: u32, list: List, judge: for<'a> fn(&'a Engine, &'a str) -> Decision<'a>) -> u32 {
@@ -166,12 +162,7 @@ fn check(length: u32, list: List, judge: for<'a> fn(&'a Engine, &'a str) -> Deci
         let subject = text(scratch, length);
         let fault = if length == NOT_A_STRING { UrlFault::NotAString } else { UrlFault::NotWellFormed };
         let decision = subject.map_or_else(|| engine.check_fault(list, fault), |subject| judge(engine, subject));
-        let wire = translate(&decision, subject.unwrap_or_default());
-        for text in wire.forward.iter().chain(&wire.params) {
-            output.extend(u32::try_from(text.len()).unwrap_or_default().to_le_bytes());
-            output.extend(text.as_bytes());
-        }
-        wire.number
+        translate(&decision, subject.unwrap_or_default(), output)
     })
 }
 

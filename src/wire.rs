@@ -1,16 +1,16 @@
 //! How a decision crosses into JavaScript: as one number, and a short list of texts beside it (G-1). Pure; `wasm.rs` carries
 //! it over. The tables of codes, params and URL rules cross once, as the text of [`manifest`]: JavaScript has no copy of them.
 
-use std::borrow::Cow;
-
 use crate::api_name::{UrlKind, url_rules};
 use crate::decision::{Decision, Denial, Grant};
+use crate::domain::DomainPattern;
 use crate::policy::Policy;
 
 /// Set when the first text is what goes on in place of the subject: a canonical URL, or a name without `my.`.
 pub const FORWARD: u32 = 1 << 8;
-/// The rule of an API that carries a URL sits here, counted from 1; 0 says that it carries none.
-pub const RULE_SHIFT: u32 = 16;
+/// Above it sits a number that goes with the code, counted from 1: the rule of an API's URL, or the entry that listed a URL,
+/// so that JavaScript may remember its text. 0 says nothing.
+pub const DETAIL_SHIFT: u32 = 9;
 
 /// Every code of a decision: its name, whether it allows, and its params in the order in which their texts follow.
 /// `port:number` is a text that JavaScript reads as a number.
@@ -57,23 +57,56 @@ pub fn manifest() -> String {
     text
 }
 
-/// One decision as it crosses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wire<'a> {
-    /// The code's number, counted from 1; 0 is no answer, and so denies. [`FORWARD`] may be set.
-    pub number: u32,
-    /// What goes on in place of the subject, when [`FORWARD`] is set.
-    pub forward: Option<Cow<'a, str>>,
-    /// The params' texts, in the order of the manifest.
-    pub params: Vec<Cow<'a, str>>,
+/// Translates a decision about `subject`: its number, and the texts that go beside it, appended to `output`. First what is
+/// forwarded, when [`FORWARD`] is set; then the params, in the order of the manifest.
+pub fn translate(decision: &Decision<'_>, subject: &str, output: &mut Vec<u8>) -> u32 {
+    let forward = forwarded(decision).filter(|text| *text != subject);
+    let flag = if forward.is_some() { FORWARD } else { 0 };
+    if let Some(text) = forward {
+        push(output, text);
+    }
+    push_params(decision, output);
+    number(decision) | flag | detail(entry_number(decision))
 }
 
-/// Translates a decision about `subject`.
-pub fn translate<'a>(decision: &'a Decision<'a>, subject: &str) -> Wire<'a> {
-    let number = CODES.iter().zip(1..).find(|((name, ..), _)| *name == decision.code()).map_or(0, |(_, number)| number);
-    let forward = forwarded(decision).filter(|text| *text != subject).map(Cow::Borrowed);
-    let flag = if forward.is_some() { FORWARD } else { 0 };
-    Wire { number: number | flag, forward, params: params(decision) }
+/// A number that goes with the code, in its place.
+pub fn detail(index: Option<usize>) -> u32 {
+    let number = index.and_then(|index| u32::try_from(index).ok()).map_or(0, |index| index.saturating_add(1));
+    number.checked_shl(DETAIL_SHIFT).unwrap_or_default()
+}
+
+fn entry_number(decision: &Decision<'_>) -> Option<usize> {
+    match decision {
+        Decision::Allow { grant: Grant::Listed { number, .. }, .. } => Some(*number),
+        _ => None,
+    }
+}
+
+/// The row of [`CODES`], counted from 1.
+fn number(decision: &Decision<'_>) -> u32 {
+    match decision {
+        Decision::Allow { grant, .. } => match grant {
+            Grant::ControlOff {} => 1,
+            Grant::ListOff { .. } => 2,
+            Grant::Listed { .. } => 3,
+            Grant::ApiListed { .. } => 4,
+            Grant::ApiOfficial { .. } => 5,
+            Grant::NotGoverned {} => 6,
+        },
+        Decision::Deny(denial) => match denial {
+            Denial::InvalidUrl { .. } => 7,
+            Denial::AmbiguousUrl { .. } => 8,
+            Denial::NotHttps { .. } => 9,
+            Denial::IpNotAllowed { .. } => 10,
+            Denial::PortNotListed { .. } => 11,
+            Denial::HostNotListed { .. } => 12,
+            Denial::InvalidApi {} => 13,
+            Denial::ApiNotListed { .. } => 14,
+            Denial::HeaderNotAllowed { .. } => 15,
+            Denial::NoPolicy {} => 16,
+            Denial::EngineFailed {} => 17,
+        },
+    }
 }
 
 fn forwarded<'a>(decision: &'a Decision<'a>) -> Option<&'a str> {
@@ -83,29 +116,43 @@ fn forwarded<'a>(decision: &'a Decision<'a>) -> Option<&'a str> {
     }
 }
 
-fn params<'a>(decision: &'a Decision<'a>) -> Vec<Cow<'a, str>> {
+fn push_params(decision: &Decision<'_>, output: &mut Vec<u8>) {
     match decision {
         Decision::Allow { grant, .. } => match grant {
-            Grant::ControlOff {} | Grant::NotGoverned {} => vec![],
-            Grant::ListOff { list } => vec![list.name().into()],
-            Grant::Listed { entry } => vec![entry.to_string().into()],
-            Grant::ApiListed { api } | Grant::ApiOfficial { api } => vec![(*api).into()],
+            Grant::ControlOff {} | Grant::NotGoverned {} => {}
+            Grant::ListOff { list } => push(output, list.name()),
+            Grant::Listed { entry, .. } => push_entry(output, entry),
+            Grant::ApiListed { api } | Grant::ApiOfficial { api } => push(output, api),
         },
         Decision::Deny(denial) => match denial {
-            Denial::InvalidUrl { reason } => vec![reason.name().into()],
-            Denial::AmbiguousUrl { violation } => vec![violation.name().into()],
-            Denial::NotHttps { scheme } => vec![scheme.as_ref().into()],
+            Denial::InvalidUrl { reason } => push(output, reason.name()),
+            Denial::AmbiguousUrl { violation } => push(output, violation.name()),
+            Denial::NotHttps { scheme } => push(output, scheme),
             Denial::IpNotAllowed { scheme, host } | Denial::HostNotListed { scheme, host } => {
-                vec![(*scheme).into(), host.as_ref().into()]
+                push(output, scheme);
+                push(output, host);
             }
             Denial::PortNotListed { scheme, host, port } => {
-                vec![(*scheme).into(), host.as_ref().into(), port.to_string().into()]
+                push(output, scheme);
+                push(output, host);
+                push(output, &port.to_string());
             }
-            Denial::ApiNotListed { api } => vec![(*api).into()],
-            Denial::HeaderNotAllowed { header } => vec![header.as_ref().into()],
-            Denial::InvalidApi {} | Denial::NoPolicy {} | Denial::EngineFailed {} => vec![],
+            Denial::ApiNotListed { api } => push(output, api),
+            Denial::HeaderNotAllowed { header } => push(output, header),
+            Denial::InvalidApi {} | Denial::NoPolicy {} | Denial::EngineFailed {} => {}
         },
     }
+}
+
+/// The text of an entry; most are a bare domain, and need no formatting.
+fn push_entry(output: &mut Vec<u8>, entry: &DomainPattern) {
+    if entry.is_plain() { push(output, entry.domain().as_str()) } else { push(output, &entry.to_string()) }
+}
+
+/// One text behind its length in four bytes, the lowest first.
+fn push(output: &mut Vec<u8>, text: &str) {
+    output.extend(u32::try_from(text.len()).unwrap_or_default().to_le_bytes());
+    output.extend(text.as_bytes());
 }
 
 /// Whether two documents hold the same policy (P-5: an equal revision with other content is a conflict).

@@ -30,7 +30,7 @@ fn grants(entry: &DomainPattern) -> Vec<Decision<'_>> {
     let samples = vec![
         Grant::ControlOff {},
         Grant::ListOff { list: List::WebViewDomains },
-        Grant::Listed { entry },
+        Grant::Listed { entry, number: 6 },
         Grant::ApiListed { api: "tinyToNative" },
         Grant::ApiOfficial { api: "toast" },
         Grant::NotGoverned {},
@@ -62,6 +62,7 @@ fn denials() -> Vec<Decision<'static>> {
         Violation::Credentials,
         Violation::Port,
         Violation::Host,
+        Violation::DriveLetter,
     ];
     let scheme = "https";
     let mut samples: Vec<_> = faults.into_iter().map(|reason| Denial::InvalidUrl { reason }).collect();
@@ -82,7 +83,7 @@ fn denials() -> Vec<Decision<'static>> {
             Denial::InvalidUrl { reason: NotAString | Empty | TooLong | NotWellFormed | Unparsable | Host } => {}
             Denial::AmbiguousUrl { violation: Violation::Backslash | Violation::Control | Violation::Space } => {}
             Denial::AmbiguousUrl { violation: Violation::Slashes | Violation::Credentials } => {}
-            Denial::AmbiguousUrl { violation: Violation::Port | Violation::Host } => {}
+            Denial::AmbiguousUrl { violation: Violation::Port | Violation::Host | Violation::DriveLetter } => {}
             Denial::NotHttps { .. } | Denial::IpNotAllowed { .. } | Denial::PortNotListed { .. } => {}
             Denial::HostNotListed { .. } | Denial::InvalidApi {} | Denial::ApiNotListed { .. } => {}
             Denial::HeaderNotAllowed { .. } | Denial::NoPolicy {} | Denial::EngineFailed {} => {}
@@ -188,28 +189,42 @@ fn every_decision_crosses_as_it_is_serialised() {
         manifest.lines().filter_map(|row| Some(row.strip_prefix("code ")?.split(' ').collect())).collect();
     let mut seen = vec![false; rows.len()];
     for decision in grants(&entry).into_iter().chain(denials()) {
-        let wire = translate(&decision, "https://A.example.com:8443");
-        let index = (wire.number & 0xff) as usize - 1;
+        let mut output = Vec::new();
+        let number = translate(&decision, "https://A.example.com:8443", &mut output);
+        let mut texts = read_texts(&output).into_iter();
+        let forward = (number & FORWARD != 0).then(|| texts.next().unwrap());
+        let index = (number & 0xff) as usize - 1;
         seen[index] = true;
         let [code, outcome, names @ ..] = rows[index].as_slice() else { panic!("{:?}", rows[index]) };
         let mut params = serde_json::Map::new();
-        assert_eq!(names.len(), wire.params.len(), "{code}");
-        for (name, text) in names.iter().zip(&wire.params) {
+        for name in names {
+            let text = texts.next().unwrap();
             let (name, value) = match name.strip_suffix(":number") {
                 Some(name) => (name, json!(text.parse::<u32>().unwrap())),
                 None => (*name, json!(text)),
             };
             params.insert(name.into(), value);
         }
+        assert_eq!(texts.next(), None, "{code}");
         let mut crossed = json!({ "outcome": outcome, "code": code, "params": params });
         if decision.href().is_some() {
-            crossed["href"] = json!(wire.forward);
+            crossed["href"] = json!(forward);
         }
         assert_eq!(crossed, serde_json::to_value(&decision).unwrap());
         assert_eq!(decision.code(), *code);
-        assert_eq!(wire.number & FORWARD != 0, wire.forward.is_some());
     }
     assert!(seen.iter().all(|seen| *seen), "a code of the manifest has no sample: {seen:?}");
+}
+
+/// The texts beside a number, as the airlock reads them.
+fn read_texts(mut output: &[u8]) -> Vec<String> {
+    let mut texts = Vec::new();
+    while let Some((length, rest)) = output.split_first_chunk::<4>() {
+        let (text, rest) = rest.split_at(u32::from_le_bytes(*length) as usize);
+        texts.push(String::from_utf8(text.to_vec()).unwrap());
+        output = rest;
+    }
+    texts
 }
 
 /// TypeScript that compiles only while the types and the variants agree, in both directions.

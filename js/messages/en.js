@@ -25,6 +25,7 @@ const violations = {
   credentials: "The URL has a user name or an “@” in front of the host. Remove it, and send credentials in a header.",
   port:        "The port of the URL is empty or begins with a zero. Write it plainly, or leave it out.",
   host:        "The host of the URL is written with unusual characters. Write it in plain lower-case letters.",
+  drive_letter: "The path of the URL has a drive letter, such as “C:”, and goes up by “..”, and programs read that differently. Write the path without “..”.",
 };
 
 /** @type {import("../types.d.ts").Messages} */

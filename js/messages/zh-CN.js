@@ -25,6 +25,7 @@ const violations = {
   credentials: "URL 的域名前有用户名或“@”，请删除，并通过请求头传递凭证。",
   port:        "URL 的端口为空或以 0 开头，请写成普通数字，或去掉端口。",
   host:        "URL 的域名使用了特殊写法的字符（例如全角字符），请改用普通的小写字母。",
+  drive_letter: "URL 的路径同时含有盘符（例如“C:”）和“..”，不同程序的解析结果不一致，请去掉“..”。",
 };
 
 /** @type {import("../types.d.ts").Messages} */

@@ -1,0 +1,23 @@
+// @ts-check
+/**
+ * Which ambient network channels this realm offers beside the guarded surfaces (G-7). It closes none: a
+ * Content-Security-Policy, or a realm without them, does.
+ */
+
+import { put } from "./snapshot.js";
+
+/** A row for each channel: where it is looked for, and its name. */
+const CHANNELS = [
+  "fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "WebSocketStream", "RTCPeerConnection", "importScripts", "Worker", "SharedWorker",
+  "Image", "Audio", "open", "caches", "require",
+];
+
+/** @returns {readonly string[]} */
+export const ambientChannels = () => {
+  const scope = /** @type {any} */ (globalThis);
+  const open = /** @type {string[]} */ ([]);
+  for (let i = 0; i < CHANNELS.length; i += 1) if (scope[CHANNELS[i]] !== undefined) put(open, open.length, CHANNELS[i]);
+  if (typeof scope.navigator?.sendBeacon === "function") put(open, open.length, "navigator.sendBeacon");
+  if (scope.navigator?.serviceWorker !== undefined) put(open, open.length, "navigator.serviceWorker");
+  return open;
+};

@@ -1,0 +1,173 @@
+// @ts-check
+/**
+ * One call, judged: by its name, by every URL that it carries, by the headers that could send it elsewhere (A-4, A-6,
+ * U-11, U-12). It makes no call and tells nobody: guards do.
+ */
+
+import { charCodeAt, indexOf, isEnumerable, ownKeys, slice, toLowerCase } from "../primordials.js";
+import { isObject } from "./natives.js";
+import { plain } from "./redact.js";
+import { forwardable } from "./results.js";
+import { HEADERS, hide, own, place, snapshot, valueAt } from "./snapshot.js";
+
+/** @typedef {import("../types.d.ts").Judge} Judge */
+/** @typedef {import("../types.d.ts").UrlRule} UrlRule */
+/** @typedef {import("../types.d.ts").Verdict} Verdict */
+/** @typedef {import("../types.d.ts").Decision} Decision */
+/** What is reported of a call: one verdict, the first denial, else the URL's, else the name's. @typedef {{ verdict: Verdict, surface: import("../types.d.ts").Surface, subject: unknown, kind: UrlRule["kind"] | null }} Finding */
+/** @typedef {Finding & { name: unknown, options: any }} Ruling */
+
+/** How deep calls may be wrapped in calls; more is no program's wish. */
+const DEPTH = 4;
+/** Options that some network layers put before the URL (U-12), in lower case. @type {Record<string, true | null>} */
+const BASE_URLS = { __proto__: null, baseurl: true, base_url: true, prefixurl: true };
+
+/** @type {Decision} */
+const INVALID_API = { outcome: "deny", code: "invalid_api", params: {} };
+
+/** The dispatchers themselves: dispatching to one would hide the name that is really called. @param {unknown} name */
+const isDispatcher = (name) => name === "call" || name === "my.call";
+
+/** @param {Finding} before @param {Finding} after @returns {Finding} */
+const worse = (before, after) => {
+  if (after.verdict.pass !== true) return after;
+  return before.verdict.decision.outcome === "allow" ? after : before;
+};
+
+/** @param {Judge} judge @param {UrlRule["kind"]} kind @param {unknown} url */
+const judgeUrl = (judge, kind, url) => {
+  switch (kind) {
+    case "request": return judge.request(url);
+    case "socket": return judge.socket(url);
+    case "download": return judge.download(url);
+    default: return judge.page(url);
+  }
+};
+
+/** `host[:port]` of a canonical URL. @param {string} href */
+const authority = (href) => {
+  const start = indexOf(href, "//") + 2;
+  return slice(href, start, indexOf(href, "/", start));
+};
+
+/** @param {string} text */
+const trim = (text) => {
+  let start = 0;
+  let end = text.length;
+  while (start < end && charCodeAt(text, start) <= 0x20) start += 1;
+  while (end > start && charCodeAt(text, end - 1) <= 0x20) end -= 1;
+  return slice(text, start, end);
+};
+
+/** Letters, digits and the marks of RFC 9110's `token`. @param {string} text */
+const isToken = (text) => {
+  for (let i = 0; i < text.length; i += 1) {
+    const code = charCodeAt(text, i);
+    const isAlphanumeric = (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+    if (!isAlphanumeric && indexOf("!#$%&'*+-.^_`|~", text[i]) === -1) return false;
+  }
+  return text.length > 0;
+};
+
+/** @param {unknown} value */
+const isSafeValue = (value) => {
+  if (isObject(value) || typeof value === "symbol") return false;
+  return typeof value !== "string" || (indexOf(value, "\r") === -1 && indexOf(value, "\n") === -1 && indexOf(value, "\0") === -1);
+};
+
+/** @param {string} name @param {unknown} value @param {string} host */
+const isSafeHeader = (name, value, host) => {
+  const bare = toLowerCase(trim(name));
+  if (bare === "host" || bare === ":authority") return typeof value === "string" && toLowerCase(value) === host;
+  return isToken(name) && isSafeValue(value);
+};
+
+/** The first header that could send the call elsewhere, or undefined (U-12). @param {any} options @param {string} host */
+const refusedHeader = (options, host) => {
+  for (let i = 0; i < HEADERS.length; i += 1) {
+    const headers = own(options, HEADERS[i]);
+    if (headers === undefined || headers === null) continue;
+    if (!isObject(headers)) return HEADERS[i];
+    const names = ownKeys(headers);
+    for (let j = 0; j < names.length; j += 1) {
+      const name = /** @type {string} */ (names[j]);
+      if (isEnumerable(headers, name) && !isSafeHeader(name, own(headers, name), host)) return name;
+    }
+  }
+  return undefined;
+};
+
+/** Options that would put another address before the one that was judged (U-12). @param {any} options */
+const dropBaseUrls = (options) => {
+  const names = ownKeys(options);
+  for (let i = 0; i < names.length; i += 1) {
+    const name = /** @type {string} */ (names[i]);
+    if (BASE_URLS[toLowerCase(name)] === true) hide(options, name);
+  }
+};
+
+/** Not a call of that name at all. @template {Finding} F @param {Judge} judge @param {F} finding @returns {F} */
+const refuse = (judge, finding) => {
+  if (finding.verdict.pass !== true || finding.verdict.decision.code === "control_off") return finding;
+  return { ...finding, .../** @type {Finding} */ (worse(finding, { verdict: judge.refuse(INVALID_API), surface: "api", subject: finding.subject, kind: null })) };
+};
+
+/** A call that carries a `callbackId` answers an event, under whatever name it says (A-4). @template {Finding} F @param {Judge} judge @param {F} finding @param {any} options @returns {F} */
+const refuseReplies = (judge, finding, options) =>
+  isObject(options) && typeof options !== "function" && own(options, "callbackId") !== undefined ? refuse(judge, finding) : finding;
+
+/** @param {Judge} judge @param {UrlRule} rule @param {any} options @param {Finding} byName @returns {Finding} */
+const judgeUrls = (judge, { kind, fields }, options, byName) => {
+  const isPage = kind === "page";
+  const surface = isPage ? "webView" : "request";
+  let finding = byName;
+  for (let i = 0; i < fields.length; i += 1) {
+    const url = valueAt(options, fields[i]);
+    if (url === undefined && isPage) continue;
+    const verdict = judgeUrl(judge, kind, url);
+    finding = worse(finding, { verdict, surface, subject: url, kind });
+    if (finding.verdict.pass !== true) return finding;
+    if (verdict.decision.code !== "listed" || verdict.forward === null) continue;
+    place(options, fields[i], verdict.forward);
+    if (isPage) continue;
+    const header = refusedHeader(options, authority(verdict.forward));
+    if (header !== undefined) finding = worse(finding, { verdict: judge.refuse({ outcome: "deny", code: "header_not_allowed", params: { header: plain(header) } }), surface, subject: url, kind });
+    else dropBaseUrls(options);
+  }
+  return finding;
+};
+
+/** A call inside a call: the inner name is judged, with the inner params, and the outer one never (A-4). @param {Judge} judge @param {UrlRule} rule @param {unknown} name @param {any} options @param {number} depth @returns {Ruling} */
+const judgeIndirect = (judge, { fields }, name, options, depth) => {
+  const inner = valueAt(options, fields[0]);
+  const params = valueAt(options, fields[1]);
+  if (depth === DEPTH) return { verdict: judge.refuse(INVALID_API), surface: "api", subject: inner, kind: null, name, options };
+  const ruling = judgeCall(judge, inner, params, null, true, depth + 1);
+  if (isObject(options) && ruling.verdict.pass === true) {
+    if (ruling.name !== undefined) place(options, fields[0], ruling.name);
+    if (ruling.options !== undefined) place(options, fields[1], forwardable(ruling.options, params));
+  }
+  return { ...ruling, name, options };
+};
+
+/**
+ * Judges one call. The options that come back are a copy, with what was judged in the place of what was given.
+ * @param {Judge} judge @param {unknown} name @param {unknown} source the guest's options
+ * @param {UrlRule | null} fixed a rule that holds whatever the engine's table says
+ * @param {boolean} dispatched the name is an argument, not a function's own
+ * @param {number} [depth] @returns {Ruling}
+ */
+export const judgeCall = (judge, name, source, fixed, dispatched, depth = 0) => {
+  const verdict = judge.api(name);
+  const rule = fixed ?? judge.rule(name);
+  const isRecord = isObject(source) && (rule !== null || typeof source !== "function");
+  const options = isRecord ? snapshot(source, rule) : source;
+  if (rule !== null && rule.kind === "indirect") return refuseReplies(judge, judgeIndirect(judge, rule, name, options, depth), options);
+
+  const forward = verdict.forward ?? name;
+  let finding = /** @type {Finding} */ ({ verdict, surface: "api", subject: name, kind: null });
+  if (dispatched && isDispatcher(forward)) finding = refuse(judge, finding);
+  finding = refuseReplies(judge, finding, options);
+  if (finding.verdict.pass === true && rule !== null) finding = judgeUrls(judge, rule, options, finding);
+  return { ...finding, name: forward, options };
+};
