@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown
 # Whatever the package is made of.
 SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*') CHANGELOG.md
 
-.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser setup browser clean
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser test-fuzz fuzz setup browser clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -24,9 +24,11 @@ setup: .tools/target-installed .tools/bindgen-$(BINDGEN_VERSION) js/node_modules
 	mkdir -p .tools && touch $@
 
 # The generator must be of the very version of the library. Its own lock file is not used: it may name withdrawn crates.
+# Built with little optimisation: it runs for seconds, and a new machine waits for it.
 .tools/bindgen-$(BINDGEN_VERSION):
 	mkdir -p .tools
 	if [ "$$($(BINDGEN) --version 2>/dev/null)" != "wasm-bindgen $(BINDGEN_VERSION)" ]; then \
+	  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
 	  cargo install --quiet wasm-bindgen-cli --version $(BINDGEN_VERSION) --root .tools; fi
 	touch $@
 
@@ -59,25 +61,33 @@ demo-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, 
 
 # ── tests ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test: test-rust test-wasm test-types test-js test-pack test-browser ## everything
+test: test-rust test-wasm test-types test-js test-fuzz test-pack test-browser ## everything
 	@echo "all tests passed"
 
 test-rust: .tools/target-installed ## format, lints, native tests
 	cargo fmt --check
 	cargo clippy --quiet --all-targets --features admin -- -D warnings
 	cargo clippy --quiet $(WASM) --all-targets --features admin -- -D warnings
-	cargo test --quiet --features admin
+	cargo test --quiet --features admin -- --nocapture
 	@! cargo tree --edges normal --features admin | grep -E 'wasm-bindgen|js-sys' || { echo "JavaScript crates in the native tree"; exit 1; }
 
-test-wasm: setup browser ## the case tables as wasm in headless Chromium
+test-wasm: setup browser ## the case tables and the laws as wasm in headless Chromium
 	CHROMEDRIVER=$$(command -v chromedriver) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(CURDIR)/.tools/bin/wasm-bindgen-test-runner \
-	  cargo test $(WASM) --test cases
+	  cargo test $(WASM) --test cases --test laws
 
 test-types: pkg test-rust ## tsc: Rust's variants against types.d.ts (the shim is checked when pkg/ is built)
 	js/node_modules/.bin/tsc -p tests/types
 
 test-js: pkg ## the shim in Node
 	node --test tests/js/
+
+test-fuzz: pkg browser ## against other URL parsers and hostile policies, for seconds (MINIFENCE_SEED=… replays)
+	node --test --test-concurrency=1 tests/fuzz/hostile.test.js tests/fuzz/fuzz.test.js
+
+fuzz: pkg browser ## the same for long: MINUTES=30 for each target
+	node tests/fuzz/run.js node --minutes $(or $(MINUTES),30)
+	node tests/fuzz/run.js chromium --minutes $(or $(MINUTES),30)
+	MINIFENCE_MINUTES=$(or $(MINUTES),30) cargo test --release --features admin --lib --test fuzz -- --nocapture --test-threads 1
 
 test-pack: pkg ## the packed tarball in empty projects
 	node --test tests/pack/

@@ -50,14 +50,32 @@ const schemeEnd = (text) => {
   return colon < first(text, "/", 0) ? colon : -1;
 };
 
-/** Anything up to the last `@` of the authority goes. @param {string} text */
+/** @param {number} code */
+const isSlash = (code) => code === 0x2f || code === 0x5c;
+
+/** Anything before the last `@` is masked. @param {string} text */
+const masked = (text) => {
+  let cut = 0;
+  for (let i = 0; i < text.length; i += 1) if (charCodeAt(text, i) === 0x40) cut = i + 1;
+  return cut === 0 ? text : `***@${slice(text, cut)}`;
+};
+
+/**
+ * Credentials go, hosts stay: parsers do not agree whether a backslash ends an authority, so whatever stands on either side of
+ * one may be the host, and is shown.
+ * @param {string} text
+ */
 const withoutCredentials = (text) => {
-  let start = schemeEnd(text) + 1;
-  while (start < text.length && (charCodeAt(text, start) <= 0x20 || charCodeAt(text, start) === 0x2f || charCodeAt(text, start) === 0x5c)) start += 1;
-  let end = start;
-  let cut = start;
-  for (; end < text.length && charCodeAt(text, end) !== 0x2f; end += 1) if (charCodeAt(text, end) === 0x40) cut = end + 1;
-  return slice(text, 0, start) + slice(text, cut);
+  let from = schemeEnd(text) + 1;
+  while (from < text.length && (charCodeAt(text, from) <= 0x20 || isSlash(charCodeAt(text, from)))) from += 1;
+  let out = slice(text, 0, from);
+  let at = from;
+  for (; at < text.length && charCodeAt(text, at) !== 0x2f; at += 1) {
+    if (charCodeAt(text, at) !== 0x5c) continue;
+    out += `${masked(slice(text, from, at))}\\`;
+    from = at + 1;
+  }
+  return out + masked(slice(text, from, at)) + slice(text, at);
 };
 
 /** @param {string} text */

@@ -120,6 +120,7 @@ test("my.call: the callback, and fail and complete of the options", async () => 
   assert.deepEqual(order, []);
   await wait(1);
   assert.deepEqual(order, [["fail", api], ["complete", api], ["callback", api]]);
+  assert.ok(order[0][1] === order[1][1] && order[1][1] === order[2][1], "the same object");
 });
 
 test("my.call(name, callback): the callback once", async () => {

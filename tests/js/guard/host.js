@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { keepModule } from "../../../js/engine.js";
 
-const WASM = [...(process.env.ENGINE_WASM ? [new URL("file://" + process.env.ENGINE_WASM)] : []), "../../../pkg/engine.wasm", "../../../target/wasm-engine/engine_bg.wasm"].map((path) => new URL(path, import.meta.url));
+const WASM = ["../../../pkg/engine.wasm", "../../../target/wasm-engine/engine_bg.wasm"].map((path) => new URL(path, import.meta.url));
 
 /** Where the engine is, as it ships; `make build` makes it. */
 export function engineWasm() {
@@ -64,6 +64,7 @@ export function createHost({ still = false } = {}) {
     if (options.param) line += ` param=${options.param.url ?? options.param.u ?? ""}`;
     if (options.method !== undefined) line += ` method=${options.method}`;
     line += readHeaders(options.headers) + readHeaders(options.header);
+    if (options.callbackId !== undefined) line += ` callbackId=${options.callbackId}`;
     if (options.baseURL !== undefined) line += ` baseURL=${options.baseURL}`;
     if (options.baseUrl !== undefined) line += ` baseUrl=${options.baseUrl}`;
     return line;
@@ -71,6 +72,7 @@ export function createHost({ still = false } = {}) {
   const record = (name, given) => {
     add(args, given);
     const line = read(given[0]);
+    if (given.length > 1) write(`${name} with ${given.length} arguments`);
     write(line === "" ? name : `${name} ${line}`);
     const text = stringify(given[0]);
     if (text !== undefined && typeof given[0] === "object" && given[0] !== null) {
@@ -92,6 +94,10 @@ export function createHost({ still = false } = {}) {
   const task = () => ({ owner: internal, abort: () => write("abort"), onHeadersReceived: (f) => f.call(internal, { status: 200 }), raw: internal.send });
 
   class Native {
+    constructor() {
+      /** Every object of the class has this one of its own. */
+      this.downloadFile = function downloadFile(options) { record("downloadFile", arguments); answer(options, { tempFilePath: "f" }); };
+    }
     request(options) {
       record("request", arguments);
       answer(options, { status: 200, data: "ok" });
@@ -112,7 +118,6 @@ export function createHost({ still = false } = {}) {
   }
   const my = new Native();
   Object.defineProperty(my, "httpRequest", { value: my.request, writable: true, enumerable: true, configurable: true });
-  my.downloadFile = function downloadFile(options) { record("downloadFile", arguments); answer(options, { tempFilePath: "f" }); };
   my.connectSocket = function connectSocket() {
     record("connectSocket", arguments);
     return { send: (o) => write(`send ${o.data}`), close: () => write("close"), onMessage: (f) => f.call(internal, { data: "m" }), owner: internal };

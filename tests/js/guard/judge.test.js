@@ -164,7 +164,7 @@ test("events have ids, revisions and redacted subjects", () => {
   update(text());
   judge.report("request", "https://GOOD.test/?q", judge.request("https://GOOD.test/?q"));
   judge.report("api", "a\nb", judge.api("secret\n"));
-  assert.deepEqual(events.map((e) => e.subject.slice(0, 40)), ["https://evil.test/a", "https://evil.test/\\u202e\\u0000\\ud800x", "data:", "https://evil.test/aaaaaaaaaaaaaaaaaaaaaa", "<object>", "https://good.test/", "a\\u000ab"]);
+  assert.deepEqual(events.map((e) => e.subject.slice(0, 40)), ["https://***@evil.test/a", "https://evil.test/\\u202e\\u0000\\ud800x", "data:", "https://evil.test/aaaaaaaaaaaaaaaaaaaaaa", "<object>", "https://good.test/", "a\\u000ab"]);
   assert.ok(events[3].subject.length <= 257);
   assert.deepEqual(events.map((e) => e.id), ["1", "2", "3", "4", "5", "6", "7"]);
   assert.deepEqual(events.map((e) => e.revision), [null, null, null, null, null, 1, 1]);
@@ -172,8 +172,8 @@ test("events have ids, revisions and redacted subjects", () => {
 });
 
 for (const [url, shown] of [
-  ["https://user@evil.test", "https://evil.test"], ["https://a.test\\u:p@evil.test/x@y", "https://evil.test/x@y"], ["//u:p@evil.test/?q", "//evil.test/"], ["pages/a?b=1", "pages/a"],
-  ["javascript:alert(1)", "javascript:"], ["blob:https://a.test/x", "blob:"], ["https:/\t/u:p@a.test/", "https:/\\u0009/a.test/"], ["", ""], ["https://例子.test/路", "https://例子.test/路"],
+  ["https://user@evil.test", "https://***@evil.test"], ["https://a.test\\u:p@evil.test/x@y", "https://a.test\\***@evil.test/x@y"], ["//u:p@evil.test/?q", "//***@evil.test/"], ["pages/a?b=1", "pages/a"],
+  ["javascript:alert(1)", "javascript:"], ["blob:https://a.test/x", "blob:"], ["https:/\t/u:p@a.test/", "https:/\\u0009/***@a.test/"], ["", ""], ["https://例子.test/路", "https://例子.test/路"],
 ]) {
   test(`the record of ${JSON.stringify(url)} is ${JSON.stringify(shown)}`, () => assert.equal(redactUrl(url), shown));
 }

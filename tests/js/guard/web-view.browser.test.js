@@ -155,6 +155,16 @@ test("a page that a new policy does not list is taken away, and comes back", asy
   assert.equal(page.frames().length, 1);
 });
 
+test("a guest that calls the element's callbacks hides no page from a new policy", async () => {
+  const { page, settle } = await open();
+  await page.evaluate("for (const k of ['connectedCallback', 'connectedCallback', 'disconnectedCallback', 'disconnectedCallback', 'attributeChangedCallback']) early[k]?.(); early.src = 'https://www.good.test/';");
+  await settle();
+  assert.equal(page.frames().length, 2);
+  await page.evaluate((text) => guard.update(text), policy({ revision: 2, webViewDomains: { entries: [] } }));
+  await settle();
+  assert.equal(page.frames().length, 1);
+});
+
 test("the frame may open no windows and move nothing but itself", async () => {
   const { page, settle } = await open();
   await page.evaluate("early.src = 'https://www.good.test/'");
