@@ -1,7 +1,6 @@
 //! Domains as values: [`Domain`] (a canonical host), [`DomainPattern`] (one entry), [`DomainSet`] (a compiled list).
 //! What people may *type* is the business of `validate.rs`; here everything is canonical already.
 
-use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -77,12 +76,6 @@ impl Domain {
 
     /// The canonical text.
     pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Borrow<str> for Domain {
-    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -20,6 +20,8 @@ const MAX_ENTRIES: usize = 100_000;
 pub(crate) const MAX_REMARK: usize = 200;
 /// The largest revision: what a JavaScript number still counts exactly (P-5).
 pub(crate) const MAX_REVISION: u64 = (1 << 53) - 1;
+/// How much an error says, in characters.
+const MAX_DETAIL: usize = 300;
 /// The only document format so far.
 const FORMAT: u64 = 1;
 
@@ -206,10 +208,10 @@ impl Policy {
         check_format(text)?;
         let Object(policy) = serde_json::from_str::<Object<Self>>(text)?;
         if !form.admits(&policy.app_id) {
-            return Err(PolicyError::value("appId", "app_id_invalid", format!("`{}`", policy.app_id.escape_debug())));
+            return Err(PolicyError::value("appId", "app_id_invalid", &format!("`{}`", policy.app_id.escape_debug())));
         }
         if policy.revision > MAX_REVISION {
-            return Err(PolicyError::value("revision", "revision_invalid", format!("over {MAX_REVISION}")));
+            return Err(PolicyError::value("revision", "revision_invalid", &format!("over {MAX_REVISION}")));
         }
         Ok(policy)
     }
@@ -232,7 +234,8 @@ impl PolicyError {
         }
     }
 
-    fn value(path: &str, problem: &str, detail: String) -> Self {
+    fn value(path: &str, problem: &str, detail: &str) -> Self {
+        let detail = shown(detail);
         Self::PolicyInvalid { path: path.into(), problem: problem.into(), line: None, column: None, detail }
     }
 }
@@ -240,7 +243,7 @@ impl PolicyError {
 /// The first issue of a policy whose shape is right.
 impl From<&Issue> for PolicyError {
     fn from(issue: &Issue) -> Self {
-        Self::value(&issue.path_text(), issue.code(), issue.detail().into())
+        Self::value(&issue.path_text(), issue.code(), issue.detail())
     }
 }
 
@@ -248,7 +251,8 @@ impl From<serde_json::Error> for PolicyError {
     fn from(error: serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
-        let detail = text.rsplit_once(" at line ").map_or(text.as_str(), |(detail, _)| detail).to_owned();
+        let detail = text.rsplit_once(" at line ").map_or(text.as_str(), |(detail, _)| detail);
+        let detail = shown(detail);
         if error.is_data() {
             let (line, column) = (Some(line), Some(column));
             return Self::PolicyInvalid { path: String::new(), problem: "shape".into(), line, column, detail };
@@ -352,6 +356,11 @@ fn check_format(text: &str) -> Result<(), PolicyError> {
         // Anything else is told, with its place, by the strict reading that follows.
         _ => Ok(()),
     }
+}
+
+/// An error repeats what it found, but a document cannot make it repeat megabytes.
+fn shown(text: &str) -> String {
+    text.chars().take(MAX_DETAIL).collect()
 }
 
 fn yes() -> bool {

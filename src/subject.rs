@@ -253,15 +253,15 @@ mod tests {
     fn the_fast_path_equals_the_full_path() {
         let (mut plain, mut allowed) = (0_u64, 0_u64);
         let line = generate::repeat(300_000, |random| {
-            let (scheme, other) =
-                if random.chance(75) { (Scheme::Https, Scheme::Wss) } else { (Scheme::Wss, Scheme::Https) };
-            let text = generate::url(random, scheme.name());
-            let full = read_fully(&text, scheme);
-            allowed = allowed.wrapping_add(u64::from(full.is_ok()));
-            assert_eq!(read_plain(&text, other), None, "{text:?}");
-            let Some(target) = read_plain(&text, scheme) else { return };
-            assert_eq!(full, Ok(target), "{text:?}");
-            plain = plain.wrapping_add(1);
+            let usual = if random.chance(75) { "https" } else { "wss" };
+            let text = generate::url(random, usual);
+            for scheme in [Scheme::Https, Scheme::Wss] {
+                let full = read_fully(&text, scheme);
+                allowed = allowed.wrapping_add(u64::from(full.is_ok()));
+                let Some(target) = read_plain(&text, scheme) else { continue };
+                assert_eq!(full, Ok(target), "{text:?}");
+                plain = plain.wrapping_add(1);
+            }
         });
         println!("fast path: {line}, {plain} of them plain, {allowed} accepted, 0 differences");
         assert!(plain > 10_000, "the generator reaches the fast path");

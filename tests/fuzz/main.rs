@@ -1,0 +1,237 @@
+//! Seeded fuzzing of everything that takes text from outside: no input panics, and what is answered holds. Short here; with
+//! `MINIFENCE_MINUTES=30` long (docs/verification.md). The second opinions use nothing of the engine.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test speaks by panicking"
+)]
+
+mod generate;
+
+use minifence::{
+    AppIdForm, Decision, Draft, Engine, List, Mode, Policy, PolicyError, Severity, validate_entry, validate_policy,
+};
+use serde_json::{Value, json};
+
+type Check = for<'a> fn(&'a Engine, &'a str) -> Decision<'a>;
+
+const APP: &str = "2018080616290001";
+
+fn policy(servers: &[&str], apis: &[&str], pages: &[&str]) -> Value {
+    let domains = |list: &[&str]| list.iter().map(|domain| json!({ "domain": domain })).collect::<Vec<_>>();
+    let apis: Vec<_> = apis.iter().map(|api| json!({ "api": api })).collect();
+    json!({
+        "format": 1, "appId": APP, "revision": 1, "mode": "enforce", "serverDomains": { "entries": domains(servers) },
+        "apis": { "entries": apis }, "webViewDomains": { "entries": domains(pages) },
+    })
+}
+
+fn compile(document: &Value) -> Engine {
+    Engine::new(&Policy::from_json(&document.to_string()).expect("loads")).expect("compiles")
+}
+
+/// Host and port of a canonical URL, read by hand: it has no user, no brackets, and a path.
+fn authority(href: &str) -> (&str, &str) {
+    let rest = href.split_once("://").expect("a scheme").1;
+    let authority = &rest[..rest.find('/').expect("a canonical URL has a path")];
+    authority.split_once(':').unwrap_or((authority, "443"))
+}
+
+#[test]
+fn every_answer_about_a_url_or_a_name_holds() {
+    let engine = compile(&policy(
+        &["api.example.com", "*.example.org", "xn--bcher-kva.example", "a--b.example:8443", "1.example"],
+        &["tinyToNative", "showToast"],
+        &["a.example", "*.example.com:8443", "xn--fa-hia.example"],
+    ));
+    let checks: [(Check, &str, bool); 5] = [
+        (Engine::check_request, "https", true),
+        (Engine::check_socket, "wss", true),
+        (Engine::check_download, "https", true),
+        (Engine::check_page, "https", false),
+        (Engine::check_web_view, "https", false),
+    ];
+    let is_covered = |is_server: bool, (host, port): (&str, &str)| match (is_server, port) {
+        (true, "443") => {
+            ["api.example.com", "xn--bcher-kva.example", "1.example"].contains(&host) || host.ends_with(".example.org")
+        }
+        (true, "8443") => host == "a--b.example",
+        (false, "443") => ["a.example", "xn--fa-hia.example"].contains(&host),
+        (false, "8443") => host.ends_with(".example.com"),
+        _ => false,
+    };
+    let mut allowed = 0_u64;
+    let line = generate::repeat(300_000, |random| {
+        if random.chance(15) {
+            let name = generate::api(random);
+            let is_allowed = engine.check_api(&name).is_allow();
+            // An allowed name is a word of letters: no look-alike, no prototype name, no other case.
+            let plain = name.strip_prefix("my.").unwrap_or(&name);
+            assert!(!is_allowed || plain.bytes().all(|b| b.is_ascii_alphanumeric() || b"._".contains(&b)), "{name:?}");
+            assert!(!is_allowed || !["__proto__", "constructor", "toString"].contains(&plain), "{name:?}");
+            return;
+        }
+        let (check, scheme, is_server) = random.pick(&checks);
+        let text = generate::url(random, scheme);
+        let decision = check(&engine, &text);
+        let Decision::Allow { href, .. } = &decision else { return };
+        let Some(href) = href else {
+            let first = text.split(['/', '?', '#']).next().unwrap_or_default();
+            assert!(
+                !first.contains(':') || text[..5].eq_ignore_ascii_case("data:") || text == "about:blank",
+                "{text:?}"
+            );
+            return;
+        };
+        allowed += 1;
+        assert!(href.starts_with(scheme) && href[scheme.len()..].starts_with("://"), "{text:?} → {href}");
+        assert!(is_covered(is_server, authority(href)), "{text:?} → {href}");
+        match check(&engine, href) {
+            Decision::Allow { href: Some(again), .. } => assert_eq!(again, *href, "{text:?}"),
+            other => panic!("{text:?} → {href} → {other:?}"),
+        }
+    });
+    println!("urls and names: {line}, {allowed} URLs allowed");
+    assert!(allowed > 10_000, "the generator reaches the lists");
+}
+
+/// What a tolerant reader finds in a document that the strict one has accepted.
+fn assert_read_right(text: &str, policy: &Policy) {
+    let value: Value = serde_json::from_str(text).expect("JSON");
+    assert_eq!(value["format"], 1, "{text}");
+    assert_eq!(
+        (value["appId"].as_str(), value["revision"].as_u64()),
+        (Some(&*policy.app_id), Some(policy.revision)),
+        "{text}"
+    );
+    let mode = match policy.mode {
+        Mode::Off => "off",
+        Mode::Report => "report",
+        Mode::Enforce => "enforce",
+    };
+    assert_eq!(value["mode"], mode, "{text}");
+    let is_on = |value: &Value| value.as_bool().unwrap_or(value.is_null());
+    for (name, list) in [("serverDomains", &policy.server_domains), ("webViewDomains", &policy.web_view_domains)] {
+        assert_eq!(is_on(&value[name]["enabled"]), list.enabled, "{text}");
+        let written: Vec<_> =
+            value[name]["entries"].as_array().expect("entries").iter().map(|entry| &entry["domain"]).collect();
+        assert_eq!(written, list.entries.iter().map(|entry| &entry.domain).collect::<Vec<_>>(), "{text}");
+    }
+    assert_eq!(is_on(&value["apis"]["official"]), policy.apis.official, "{text}");
+    assert_eq!(is_on(&value["apis"]["enabled"]), policy.apis.enabled, "{text}");
+}
+
+#[test]
+fn a_document_is_read_right_or_refused_with_its_place() {
+    let (mut loaded, mut shaped) = (0_u64, 0_u64);
+    let line = generate::repeat(60_000, |random| {
+        let text = generate::document(random);
+        let form = if random.chance(90) { AppIdForm::Digits16 } else { AppIdForm::Token };
+        let policy = match Policy::from_json_as(&text, form) {
+            Ok(policy) => policy,
+            Err(PolicyError::PolicySyntax { line, .. }) => return assert!(line > 0, "{text}"),
+            Err(PolicyError::PolicyInvalid { path, line, .. }) => {
+                return assert!(!path.is_empty() || line.is_some(), "{text}");
+            }
+            Err(PolicyError::PolicyFormat { found, .. }) => return assert_ne!(found, "1", "{text}"),
+            Err(PolicyError::PolicyTooLarge { .. }) => panic!("{text}"),
+        };
+        shaped += 1;
+        assert_read_right(&text, &policy);
+        assert_eq!(Policy::from_json_as(&policy.to_json(), form).as_ref(), Ok(&policy), "{text}");
+        let has_errors = validate_policy(&policy).iter().any(|issue| issue.severity() == Severity::Error);
+        let engine = Engine::new(&policy);
+        assert_eq!(engine.is_err(), has_errors, "{text}");
+        match engine {
+            Err(PolicyError::PolicyInvalid { path, .. }) => assert!(!path.is_empty(), "{text}"),
+            Err(other) => panic!("{other}: {text}"),
+            Ok(engine) => {
+                loaded += 1;
+                let open = policy.mode == Mode::Off || !policy.server_domains.enabled;
+                assert_eq!(engine.check_request("https://never.listed.test/").is_allow(), open, "{text}");
+            }
+        }
+    });
+    println!("documents: {line}, {shaped} well-shaped, {loaded} loaded");
+    assert!(loaded > 1_000, "the generator reaches good documents");
+}
+
+#[test]
+fn what_the_form_accepts_loads_and_what_loads_the_form_accepts() {
+    let mut accepted = 0_u64;
+    let line = generate::repeat(60_000, |random| {
+        let list = random.pick(&[List::ServerDomains, List::ServerDomains, List::Apis, List::WebViewDomains]);
+        let text = if list == List::Apis { generate::api(random) } else { generate::entry(random) };
+        let loads = |text: &str| {
+            let document = match list {
+                List::ServerDomains => policy(&[text], &[], &[]),
+                List::Apis => policy(&[], &[text], &[]),
+                List::WebViewDomains => policy(&[], &[], &[text]),
+            };
+            Policy::from_json(&document.to_string()).and_then(|policy| Engine::new(&policy)).is_ok()
+        };
+        let Ok(entry) = validate_entry(list, Draft { text: &text, remark: "" }, &[]) else {
+            return assert!(!loads(&text), "{text:?} loads, but the form refuses it");
+        };
+        accepted += 1;
+        assert!(loads(&entry.value), "{text:?} → {:?} does not load", entry.value);
+        assert_eq!(loads(&text), entry.value == text, "{text:?} → {:?}", entry.value);
+        let again = validate_entry(list, Draft { text: &entry.value, remark: "" }, &[]).map(|entry| entry.value);
+        assert_eq!(again.as_ref(), Ok(&entry.value), "{text:?}");
+        assert!(validate_entry(list, Draft { text: &text, remark: "" }, &[&entry.value]).is_err(), "{text:?} twice");
+    });
+    println!("entries: {line}, {accepted} accepted");
+    assert!(accepted > 5_000, "the generator reaches good entries");
+}
+
+#[cfg(feature = "admin")]
+#[test]
+fn the_console_never_panics_and_only_writes_what_loads() {
+    use minifence::admin::{self, Answer};
+    let form = AppIdForm::Digits16;
+    let mut edited = 0_u64;
+    let line = generate::repeat(20_000, |random| {
+        let text = if random.chance(60) {
+            policy(&["api.example.com"], &["tinyToNative"], &["a.example", "*.example.com"]).to_string()
+        } else {
+            generate::document(random)
+        };
+        let list = random.pick(&["serverDomains", "apis", "webViewDomains", "apis", "__proto__", ""]);
+        let typed = if list == "apis" { generate::api(random) } else { generate::entry(random) };
+        let old = random.pick(&["api.example.com", "tinyToNative", "a.example", "*.example.com", "", "evil.test"]);
+        let draft = Draft { text: &typed, remark: random.pick(&["", "note", "\u{202e}", "\0"]) };
+        let answer = match random.below(6) {
+            0 => admin::add_entry(&text, list, draft, form),
+            1 => admin::edit_entry(&text, list, old, draft, form),
+            2 => admin::remove_entry(&text, list, old, form),
+            3 => admin::set_mode(&text, random.pick(&["off", "report", "enforce", "Off", ""]), form),
+            4 => admin::set_list_enabled(&text, list, random.chance(50), form),
+            _ => {
+                let subject = if list == "apis" { generate::api(random) } else { generate::url(random, "https") };
+                if let Ok(policy) = admin::read(&text, form) {
+                    drop(admin::explain(&policy, list, &subject));
+                }
+                return;
+            }
+        };
+        match answer {
+            Answer::Accepted { value, .. } => {
+                edited += 1;
+                assert!(
+                    Policy::from_json(&value).is_ok_and(|policy| Engine::new(&policy).is_ok()),
+                    "{text} {draft:?} → {value}"
+                );
+            }
+            Answer::Refused { issues } => {
+                assert!(issues.iter().any(|issue| issue.severity() == Severity::Error), "{text}");
+            }
+        }
+    });
+    println!("console: {line}, {edited} edits accepted");
+    assert!(edited > 1_000, "the generator reaches good edits");
+}
