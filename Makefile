@@ -92,9 +92,10 @@ fuzz: pkg browser ## the same for long: MINUTES=30 for each target
 test-pack: pkg ## the packed tarball in empty projects
 	node --test tests/pack/
 
-test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo and the guard in a real browser, against real servers
+test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, the guard and its escapes in a real browser (after test-js: a table)
 	cd examples && npm run --silent build
 	node --test --test-concurrency=1 tests/browser/
+	node tests/escape/summary.js
 
 clean: ## remove what was built (tools stay)
 	rm -rf target pkg examples/dist

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use minifence::{ApiName, Engine, List, Policy, PolicyError, UrlFault, url_rules};
+use minifence::{ApiName, Engine, List, Policy, PolicyError, Severity, UrlFault, url_rules, validate_policy};
 use serde_json::{Value, json};
 
 /// The official table, read by other means than the engine's: names that are the same API, a row each.
@@ -222,6 +222,16 @@ fn names_of_objects_and_of_nothing_are_names_like_any_other() {
     assert_eq!(engine.check_api(&format!("{longest}a")).code(), "invalid_api");
     assert_eq!(engine.check_api(&"é".repeat(32)).code(), "invalid_api");
     assert_eq!(engine.check_api(&"a.".repeat(5_000_000)).code(), "invalid_api");
+}
+
+#[test]
+fn errors_are_told_before_notices() {
+    // The API is official, which is worth a notice; the page is no domain, which is an error, though it comes later.
+    let mut document = document(&["showToast"], true);
+    document["webViewDomains"]["entries"] = json!([{ "domain": "localhost" }]);
+    let issues = validate_policy(&Policy::from_json(&document.to_string()).unwrap());
+    let severities: Vec<_> = issues.iter().map(minifence::Issue::severity).collect();
+    assert_eq!(severities, [Severity::Error, Severity::Notice]);
 }
 
 /// Text of a document, with `rest` in the place of one of its values.

@@ -44,7 +44,9 @@ struct Expected {
 fn folder() -> PathBuf {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-    let run = Command::new(cargo).args(["metadata", "--format-version", "1", "--manifest-path", manifest]).output();
+    let run = Command::new(cargo)
+        .args(["metadata", "--locked", "--format-version", "1", "--manifest-path", manifest])
+        .output();
     let output = run.expect("cargo metadata runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");

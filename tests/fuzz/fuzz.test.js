@@ -2,9 +2,11 @@
 /** The differential fuzzers, for a few seconds each. `make fuzz` runs them for long; `docs/verification.md` has the figures. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fuzzDocuments } from "./documents.js";
 import { drawSeed, fuzz, openChromium, openNode } from "./run.js";
 
-const INPUTS = 400_000;
+const INPUTS = 250_000;
+const DOCUMENTS = 15_000;
 const seed = drawSeed(process.env.MINIFENCE_SEED);
 
 for (const open of [openNode, openChromium]) {
@@ -20,6 +22,14 @@ for (const open of [openNode, openChromium]) {
     }
   });
 }
+
+test(`JSON.parse reads what the engine loads, to the same meaning (MINIFENCE_SEED=${seed})`, async (t) => {
+  const { Engine } = await import("../../pkg/inline.js");
+  const { loaded, disagreements } = fuzzDocuments(Engine, seed, DOCUMENTS);
+  t.diagnostic(`${DOCUMENTS} documents, ${loaded} loaded, ${disagreements.length} disagreements`);
+  assert.deepEqual(disagreements, []);
+  assert.ok(loaded > DOCUMENTS / 50, "the generator reaches good documents");
+});
 
 test("the fuzzers see a wrong verdict: an engine that is too generous is found out", async () => {
   const { createFuzzer } = await import("./judge.js");

@@ -52,7 +52,7 @@ export async function openChromium() {
   return {
     name: "chromium",
     version: `Chromium ${browser.version()}`,
-    run: (a, b, count) => page.evaluate(([x, y, n]) => /** @type {any} */ (globalThis).fuzz(x, y, n), [a, b, count]),
+    run: (a, b, count) => page.evaluate((/** @type {number[]} */ given) => /** @type {any} */ (globalThis).fuzz(...given), [a, b, count]),
     close: async () => {
       await browser.close();
       server.close();
