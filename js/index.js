@@ -4,6 +4,7 @@ import { readModule } from "#load";
 import { isLoaded, keepModule } from "./engine.js";
 
 export { Engine, PermissionError } from "./engine.js";
+export { WEB_VIEW_SANDBOX, contentSecurityPolicy } from "./guard/csp.js";
 export { installGuard } from "./guard/install.js";
 
 /** @type {Promise<void> | null} */

@@ -5,6 +5,7 @@ import { keepModule } from "./engine.js";
 import base64 from "./engine-bytes.js";
 
 export { Engine, PermissionError } from "./engine.js";
+export { WEB_VIEW_SANDBOX, contentSecurityPolicy } from "./guard/csp.js";
 export { installGuard } from "./guard/install.js";
 
 try {

@@ -61,7 +61,7 @@ function copyShim() {
   cpSync(join(root, "pkg-template/README.md"), join(out, "README.md"));
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) cpSync(join(root, file), join(out, file));
   mkdirSync(join(out, "docs"));
-  for (const file of ["codes.md", "rules.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
+  for (const file of ["codes.md", "rules.md", "security.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
 }
 
 /** The engine's bytes as a module, for `minifence/inline`. */

@@ -9,9 +9,11 @@ export type Message =
   | { readonly type: "decision"; readonly event: DecisionEvent }
   | { readonly type: "installed"; readonly report: GuardReport }
   | { readonly type: "policy"; readonly applied: boolean; readonly revision: number | null }
+  /** A policy came that the page's Content-Security-Policy would hold back. */
+  | { readonly type: "restart" }
   | { readonly type: "error"; readonly error: { readonly code: PolicyErrorCode | "engine_failed"; readonly params: object } };
 
-export interface Line { readonly key: number; readonly at: Date; readonly message: Exclude<Message, { type: "installed" }> }
+export interface Line { readonly key: number; readonly at: Date; readonly message: Exclude<Message, { type: "installed" | "restart" }> }
 
 let lines = 0;
 
@@ -23,6 +25,7 @@ export function usePhone() {
 
   const take = useCallback((message: Message) => {
     if (message.type === "installed") return setReport(message.report);
+    if (message.type === "restart") return setRun((run) => run + 1);
     setLog((log) => [{ key: ++lines, at: new Date(), message }, ...log].slice(0, KEPT));
   }, []);
 

@@ -11,6 +11,7 @@ import { createNatives } from "./natives.js";
 import { createBridge, createMy } from "./my.js";
 import { createScreen } from "./screen.js";
 import { removeAmbientNetwork } from "./realm.js";
+import { isOutgrown, revisionOfPage } from "./wall.js";
 
 const query = new URLSearchParams(location.search);
 const appId = query.get("app") ?? "";
@@ -41,8 +42,17 @@ const guard = installGuard(mpaasHost({ my, bridge, document }), {
 });
 report({ type: "installed", report: guard.report });
 
+const revision = revisionOfPage(performance);
+/** The policy that this page's wall was made from. @type {string | null} */
+let loadedWith = null;
 follow.addEventListener("policy", (event) => {
-  const updated = guard.update(parse(dataOf(event)));
+  /** @type {string} */
+  const text = parse(dataOf(event));
+  const updated = guard.update(text);
+  const isLate = loadedWith === null && revision !== null && revision !== guard.revision;
+  const before = (loadedWith ??= text);
+  // The guard has taken the policy; where the wall would still hold back what it allows, the phone starts afresh.
+  if (isLate || (updated.applied && isOutgrown(before, text))) return report({ type: "restart" });
   report({ type: "policy", applied: updated.applied, revision: guard.revision });
 });
 

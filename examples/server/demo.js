@@ -11,6 +11,7 @@ import { openPolicies } from "./policies.js";
 import { openEvents } from "./events.js";
 import { readFiles } from "./files.js";
 import { Refusal } from "./refusal.js";
+import { wallOf } from "../runtime/wall.js";
 
 /** Room for a policy of several thousand entries. */
 const BODY_LIMIT = 1024 * 1024;
@@ -37,10 +38,11 @@ export async function startDemo({ port, dist, data }) {
     // A page elsewhere whose name was re-pointed at 127.0.0.1 sends its own name as Host: refused (DNS rebinding).
     const side = request.headers.host === `127.0.0.1:${chosen}` ? "console" : request.headers.host === `localhost:${chosen}` ? "phone" : null;
     if (side === null) throw new Refusal(421, "unknown_host", `open the demo as ${origins.console}`);
-    const { pathname } = new URL(request.url ?? "/", origins[side]);
+    const { pathname, searchParams } = new URL(request.url ?? "/", origins[side]);
     const [, api, collection, appId, leaf] = pathname.split("/");
     for (const [name, value] of securityHeaders(side)) response.setHeader(name, value);
 
+    if (side === "phone" && searchParams.has("app")) addWall(response, policies.read(searchParams.get("app") ?? ""));
     if (api !== "api") return sendFile(request, response, side, pathname);
     if (collection !== "apps") throw new Refusal(404, "not_found", `there is no ${pathname}`);
     if (leaf === "events" && request.method === "GET") return events.subscribe(request, response, appId, policies.read(appId));
@@ -72,6 +74,13 @@ export async function startDemo({ port, dist, data }) {
     if (file === undefined) throw new Refusal(404, "not_found", `there is no ${pathname}`);
     response.writeHead(200, { "content-type": file.type, "content-length": file.body.length, "cache-control": file.hashed ? "max-age=31536000, immutable" : "no-cache" });
     response.end(request.method === "HEAD" ? undefined : file.body);
+  }
+
+  /** A second policy beside the phone's own: a browser keeps to both. @param {Response} response @param {string} policy in force now */
+  function addWall(response, policy) {
+    const wall = wallOf(policy);
+    if (wall !== null) response.appendHeader(wall.name, wall.value);
+    response.setHeader("server-timing", `policy;desc="${JSON.parse(policy).revision}"`);
   }
 
   /** @param {"console" | "phone"} side @returns {[string, string][]} */

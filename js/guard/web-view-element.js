@@ -8,14 +8,13 @@
 import en from "../messages/en.js";
 import { format } from "../messages/index.js";
 import { TypeErrorCtor, apply, freeze, getOwnPropertyDescriptor, reflectDelete, uncurryThis } from "../primordials.js";
+import { WEB_VIEW_SANDBOX } from "./csp.js";
 import { guardWebView } from "./web-view.js";
 
 /** @typedef {import("../types.d.ts").Decision} Decision */
 /** @typedef {import("../types.d.ts").Messages} Messages */
 /** One element's inside. `now` is what was last decided: `""` nothing, else the URL that is shown or the code that stopped it. @typedef {{ element: any, root: any, now: string, frame: any, before: View | null, after: View | null }} View */
 
-/** What a page may do: no windows, no moving of the page that holds it. */
-const SANDBOX = "allow-scripts allow-same-origin allow-forms";
 const STYLE = `
 :host { display: block; position: relative; min-height: 8rem; background: #fff; }
 iframe { display: block; width: 100%; height: 100%; min-height: inherit; border: 0; }
@@ -94,7 +93,7 @@ export const defineWebView = ({ label, document, tag }, judge, deny, messages = 
     clear(this);
     this.now = url;
     this.frame = frame;
-    dom.setAttribute(frame, "sandbox", SANDBOX);
+    dom.setAttribute(frame, "sandbox", WEB_VIEW_SANDBOX);
     dom.setAttribute(frame, "src", url);
     dom.listen(frame, "load", () => {
       if (this.frame === frame) announce(this, "load", { src: url });

