@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import test from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { Engine, PermissionError, compile, samePolicy } from "../../../js/engine.js";
 import { createJudge } from "../../../js/guard/judge.js";
 import { installGuard } from "../../../js/guard/install.js";
@@ -43,6 +44,13 @@ test("a real trap in WebAssembly denies, latches, is told once, and the same pol
   broken = false;
   assert.equal(guard.update(policy()).applied, true);
   assert.equal(guard.judge.request(GOOD).pass, true);
+});
+
+test("the engine's own memory runs out in an update: it traps, the old policy stays in force, the next update is taken", () => {
+  const script = fileURLToPath(new URL("./out-of-memory.js", import.meta.url));
+  const printed = JSON.parse(execFileSync(process.execPath, ["--wasm-max-mem-pages=40", script], { encoding: "utf8" }));
+  const expected = { applied: false, code: "engine_failed", told: ["engine_failed"], good: "listed", evil: "host_not_listed" };
+  assert.deepEqual(printed, { ...expected, mended: true, after: "listed" });
 });
 
 test("a freed engine answers engine_failed, and the guard says so once", async () => {
