@@ -6,7 +6,8 @@ use crate::api_name::ApiName;
 use crate::decision::{Decision, Denial, Grant, UrlFault};
 use crate::domain::{DomainPattern, DomainSet, Match};
 use crate::issue::Severity;
-use crate::policy::{DomainList, List, Mode, Policy, PolicyError};
+use crate::policy::{DomainList, List, Mode, Policy};
+use crate::policy_error::PolicyError;
 use crate::subject::{self, Scheme};
 use crate::validate::validate_policy;
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use crate::policy::PolicyError;
+use crate::policy_error::PolicyError;
 
 /// One finding, and the field it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -33,6 +33,8 @@ mod domain;
 mod engine;
 mod issue;
 mod policy;
+mod policy_error;
+mod strict;
 mod subject;
 mod validate;
 #[cfg(target_arch = "wasm32")]
@@ -44,5 +46,6 @@ pub use decision::{Decision, Denial, Grant, UrlFault, Violation};
 pub use domain::{Domain, DomainFault, DomainPattern, DomainSet, Match};
 pub use engine::Engine;
 pub use issue::{Issue, Notice, PathPart, Problem, Severity, What};
-pub use policy::{ApiEntry, ApiList, AppIdForm, DomainEntry, DomainList, HostRule, List, Mode, Policy, PolicyError};
+pub use policy::{ApiEntry, ApiList, AppIdForm, DomainEntry, DomainList, HostRule, List, Mode, Policy};
+pub use policy_error::PolicyError;
 pub use validate::{Draft, Validated, validate_entry, validate_policy};

@@ -1,14 +1,10 @@
 //! The policy document: types, limits, reading and writing. No behaviour: what an entry may be is said in `validate.rs`,
 //! what it means in `engine.rs`.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use crate::issue::Issue;
+use crate::policy_error::PolicyError;
+use crate::strict::{Object, object, objects};
 
 /// The largest document, in bytes (P-3).
 const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -20,8 +16,6 @@ const MAX_ENTRIES: usize = 100_000;
 pub(crate) const MAX_REMARK: usize = 200;
 /// The largest revision: what a JavaScript number still counts exactly (P-5).
 pub(crate) const MAX_REVISION: u64 = (1 << 53) - 1;
-/// How much an error says, in characters.
-const MAX_DETAIL: usize = 300;
 /// The only document format so far.
 const FORMAT: u64 = 1;
 
@@ -144,50 +138,6 @@ pub enum AppIdForm {
     Token,
 }
 
-/// Why a document is not a policy. Every kind carries its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "code", content = "params", rename_all = "snake_case")]
-pub enum PolicyError {
-    /// Not JSON.
-    PolicySyntax {
-        /// Counted from 1.
-        line: usize,
-        /// Counted from 1.
-        column: usize,
-        /// What the JSON parser said.
-        detail: String,
-    },
-    /// A format this version does not know.
-    PolicyFormat {
-        /// What the document says.
-        found: String,
-        /// What this version reads.
-        supported: u64,
-    },
-    /// JSON, but not a policy.
-    PolicyInvalid {
-        /// The field, like `serverDomains.entries[3].domain`; empty when line and column are known instead.
-        path: String,
-        /// The issue's code, or `shape`.
-        problem: String,
-        /// Counted from 1.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        line: Option<usize>,
-        /// Counted from 1.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        column: Option<usize>,
-        /// What is wrong.
-        detail: String,
-    },
-    /// Over 16 MiB.
-    PolicyTooLarge {
-        /// In bytes.
-        size: usize,
-        /// In bytes.
-        limit: usize,
-    },
-}
-
 impl Policy {
     /// Reads a policy from JSON text (P-3). The appId must be 16 digits.
     ///
@@ -222,64 +172,6 @@ impl Policy {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 }
-
-impl PolicyError {
-    /// The code, as in `docs/codes.md`.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::PolicySyntax { .. } => "policy_syntax",
-            Self::PolicyFormat { .. } => "policy_format",
-            Self::PolicyInvalid { .. } => "policy_invalid",
-            Self::PolicyTooLarge { .. } => "policy_too_large",
-        }
-    }
-
-    fn value(path: &str, problem: &str, detail: &str) -> Self {
-        let detail = shown(detail);
-        Self::PolicyInvalid { path: path.into(), problem: problem.into(), line: None, column: None, detail }
-    }
-}
-
-/// The first issue of a policy whose shape is right.
-impl From<&Issue> for PolicyError {
-    fn from(issue: &Issue) -> Self {
-        Self::value(&issue.path_text(), issue.code(), issue.detail())
-    }
-}
-
-impl From<serde_json::Error> for PolicyError {
-    fn from(error: serde_json::Error) -> Self {
-        let (line, column) = (error.line(), error.column());
-        let text = error.to_string();
-        let detail = text.rsplit_once(" at line ").map_or(text.as_str(), |(detail, _)| detail);
-        let detail = shown(detail);
-        if error.is_data() {
-            let (line, column) = (Some(line), Some(column));
-            return Self::PolicyInvalid { path: String::new(), problem: "shape".into(), line, column, detail };
-        }
-        Self::PolicySyntax { line, column, detail }
-    }
-}
-
-impl fmt::Display for PolicyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::PolicySyntax { line, column, detail } => {
-                write!(f, "the policy is not JSON: {detail} (line {line}, column {column})")
-            }
-            Self::PolicyFormat { found, supported } => {
-                write!(f, "policy format `{found}` is not known; this version reads format {supported}")
-            }
-            Self::PolicyInvalid { path, line: Some(line), column: Some(column), detail, .. } => {
-                write!(f, "not a policy: {detail} (line {line}, column {column}){path}")
-            }
-            Self::PolicyInvalid { path, problem, detail, .. } => write!(f, "`{path}`: {problem}: {detail}"),
-            Self::PolicyTooLarge { size, limit } => write!(f, "the policy has {size} bytes; at most {limit} are read"),
-        }
-    }
-}
-
-impl std::error::Error for PolicyError {}
 
 impl AppIdForm {
     fn admits(self, app_id: &str) -> bool {
@@ -358,45 +250,6 @@ fn check_format(text: &str) -> Result<(), PolicyError> {
     }
 }
 
-/// An error repeats what it found, but a document cannot make it repeat megabytes.
-fn shown(text: &str) -> String {
-    text.chars().take(MAX_DETAIL).collect()
-}
-
 fn yes() -> bool {
     true
-}
-
-/// Reads a struct from a JSON object only: serde would read one from an array too.
-struct Object<T>(T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MapOnly<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for MapOnly<T> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map))
-            }
-        }
-        deserializer.deserialize_map(MapOnly(PhantomData)).map(Object)
-    }
-}
-
-fn object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    Object::deserialize(deserializer).map(|Object(value)| value)
-}
-
-fn objects<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    let list = Vec::<Object<T>>::deserialize(deserializer)?;
-    // A list this long is refused before it is compiled; the exact limit and its path are told by `validate_policy`.
-    if list.len() > MAX_ENTRIES.saturating_mul(2) {
-        return Err(D::Error::custom(format!("a list of {} entries, at most {MAX_ENTRIES}", list.len())));
-    }
-    Ok(list.into_iter().map(|Object(entry)| entry).collect())
 }
