@@ -150,7 +150,7 @@ export type Explanation =
   | { readonly decision: Decision; readonly mode: Mode; readonly entry?: string; readonly nearest: readonly string[]; readonly add?: { readonly list: List; readonly text: string } }
   | { readonly issues: readonly Issue[] };
 
-/** A policy document (spec section 1). It always crosses as JSON text; this type is for those who build one. */
+/** A policy document (`README.md`, `docs/rules.md` P-1 to P-9). It always crosses as JSON text; this type is for those who build one. */
 export interface PolicyDocument {
   readonly format: 1;
   readonly appId: string;

@@ -63,7 +63,7 @@ const isNamespace = (value) => {
   return parent === null || getPrototypeOf(parent) === null || !isBuiltIn(parent);
 };
 
-/** A native that only ever sees the host's own objects as `this` (S13). @param {Function} native @param {object} home */
+/** A native that only ever sees the host's own objects as `this` (G-3). @param {Function} native @param {object} home */
 const homed = (native, home) => {
   const { bound } = {
     /** @this {unknown} @param {unknown[]} args */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What comes back from a native: callbacks without its `this`, tasks and promises behind a facade (G-3, S13, S14). It
+ * What comes back from a native: callbacks without its `this`, tasks and promises behind a facade (G-3). It
  * adds nothing and judges nothing; same arguments, same time, at most one promise in between.
  */
 

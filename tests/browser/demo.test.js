@@ -29,7 +29,7 @@ describe("the phone", () => {
     }
   });
 
-  // tab, button, code of the decision, what the mini program sees of it (spec section 5)
+  // tab, button, code of the decision, what the mini program sees of it
   const denied = /** @type {const} */ ([
     ["network", "requestUnlisted", "host_not_listed", { error: 11 }],
     ["network", "requestHttp", "not_https", { error: 20 }],

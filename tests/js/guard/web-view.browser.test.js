@@ -95,7 +95,7 @@ for (const src of ["", "about:blank"]) {
   });
 }
 
-/** Every way to give an element a page that threats.md and the runtimes know. `wv` is a connected element. */
+/** Every way to give an element a page that is known. `wv` is a connected element. */
 const routes = {
   "property": "wv.src = EVIL",
   "attribute": "wv.setAttribute('SRC', EVIL)",
