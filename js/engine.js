@@ -33,7 +33,6 @@ import { readTables } from "./tables.js";
  * @property {(url: unknown) => Decision} webView
  * @property {(name: unknown) => Decision} api
  * @property {(name: unknown) => UrlRule | null} rule The URL rule of an API name (A-6).
- * @property {() => string | null} forward What goes on in place of the last subject: a canonical URL or name; null for the subject itself.
  * @property {() => void} free From now on every check answers `engine_failed`.
  */
 
@@ -199,8 +198,8 @@ function createCore(instance) {
   /** All of the engine's memory, and the scratch buffer in it. @type {Uint8Array} */ let bytes;
   /** @type {Uint8Array} */ let scratch;
   /** @type {UrlRule | null} */ let lastRule = null;
-  /** @type {string | null} */ let lastForward = null;
-  /** What admitted API names answered; the policy bounds their number. @type {Map<string, { decision: Decision, forward: string, rule: UrlRule | null }>} */
+  /** The name that `lastRule` belongs to: a guard asks for both. @type {unknown} */ let lastName = null;
+  /** What admitted API names answered; the policy bounds their number. @type {Map<string, { decision: Decision, rule: UrlRule | null }>} */
   const admitted = new MapCtor();
   /** Params of the entries that allowed something, a map for each list. */
   const serverEntries = new MapCtor();
@@ -229,8 +228,8 @@ function createCore(instance) {
 
   /** @param {Check} check @param {unknown} subject @returns {Decision} */
   function judge(check, subject) {
-    lastForward = null;
     lastRule = null;
+    lastName = null;
     if (dead) return ENGINE_FAILED;
     try {
       const answer = cross(check, subject);
@@ -257,11 +256,8 @@ function createCore(instance) {
       at = start + (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24));
       return read(bytes, start, at);
     };
-    if ((answer & FORWARD) !== 0) lastForward = next();
-    if (code === "listed") {
-      lastForward ??= /** @type {string} */ (subject);
-      return freeze({ outcome: "allow", code, params: entryParams(check, detail, next), href: lastForward });
-    }
+    const forward = (answer & FORWARD) !== 0 ? next() : /** @type {string} */ (subject);
+    if (code === "listed") return freeze({ outcome: "allow", code, params: entryParams(check, detail, next), href: forward });
     /** @param {number} i */
     const value = (i) => (names[i].number ? toNumber(next()) : next());
     // Literals define own properties; an assignment could run into a setter on Object.prototype.
@@ -285,14 +281,13 @@ function createCore(instance) {
   function judgeName(name) {
     const known = dead ? undefined : mapGet(admitted, name);
     if (known !== undefined) {
-      lastForward = known.forward;
+      lastName = name;
       lastRule = known.rule;
       return known.decision;
     }
     const decision = judge("check_api", name);
-    if (decision.code !== "api_listed" && decision.code !== "api_official") return decision;
-    lastForward = decision.params.api;
-    mapSet(admitted, name, freeze({ decision, forward: lastForward, rule: lastRule }));
+    lastName = name;
+    if (decision.code === "api_listed" || decision.code === "api_official") mapSet(admitted, name, freeze({ decision, rule: lastRule }));
     return decision;
   }
 
@@ -307,10 +302,9 @@ function createCore(instance) {
     webView: (/** @type {unknown} */ url) => judge("check_web_view", url),
     api: judgeName,
     rule(/** @type {unknown} */ name) {
-      judgeName(name);
+      if (dead || name !== lastName) judgeName(name);
       return lastRule;
     },
-    forward: () => lastForward,
     free() {
       dead = true;
       instance = null;

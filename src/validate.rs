@@ -8,7 +8,7 @@ use url::Host;
 use crate::api_name::{ApiFault, ApiName};
 use crate::domain::{Domain, DomainFault, DomainPattern, MAX_LABEL, MAX_NAME, read_port};
 use crate::issue::{Issue, Notice, PathPart, Problem, Severity, What};
-use crate::policy::{List, MAX_REMARK, Policy};
+use crate::policy::{DomainList, List, MAX_REMARK, Policy};
 
 /// What an admin types into one line of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,20 +79,24 @@ pub fn validate_entry(list: List, draft: Draft<'_>, others: &[&str]) -> Result<V
 /// Checks a policy: every entry canonical and unique (P-9), every limit kept (P-4). Errors come first, then notices.
 pub fn validate_policy(policy: &Policy) -> Vec<Issue> {
     let mut issues = Vec::new();
-    let domains = |list: &'_ crate::policy::DomainList| {
-        list.entries.iter().map(|entry| (entry.domain.clone(), entry.remark.clone())).collect::<Vec<_>>()
-    };
-    let apis: Vec<_> = policy.apis.entries.iter().map(|entry| (entry.api.clone(), entry.remark.clone())).collect();
-    check_list(List::ServerDomains, &domains(&policy.server_domains), &mut issues);
+    check_list(List::ServerDomains, &domain_lines(&policy.server_domains), &mut issues);
+    let apis: Vec<Line<'_>> = policy.apis.entries.iter().map(|entry| (&*entry.api, &*entry.remark)).collect();
     check_list(List::Apis, &apis, &mut issues);
-    check_list(List::WebViewDomains, &domains(&policy.web_view_domains), &mut issues);
+    check_list(List::WebViewDomains, &domain_lines(&policy.web_view_domains), &mut issues);
     let (mut issues, notices): (Vec<_>, Vec<_>) =
         issues.into_iter().partition(|issue| issue.severity() == Severity::Error);
     issues.extend(notices);
     issues
 }
 
-fn check_list(list: List, entries: &[(String, String)], issues: &mut Vec<Issue>) {
+/// One line of a list: its text and its remark.
+type Line<'a> = (&'a str, &'a str);
+
+fn domain_lines(list: &DomainList) -> Vec<Line<'_>> {
+    list.entries.iter().map(|entry| (&*entry.domain, &*entry.remark)).collect()
+}
+
+fn check_list(list: List, entries: &[Line<'_>], issues: &mut Vec<Issue>) {
     let at = [PathPart::Field(list.name()), PathPart::Field("entries")];
     if entries.len() > list.limit() {
         issues.push(Issue::new(Problem::ListTooLong { length: entries.len(), limit: list.limit() }, &at));
@@ -108,7 +112,9 @@ fn check_list(list: List, entries: &[(String, String)], issues: &mut Vec<Issue>)
             Ok((canonical, _)) if canonical != *text => {
                 found(Problem::NotCanonical { canonical }.into(), field.clone());
             }
-            Ok(_) if !seen.insert(text) => found(Problem::EntryDuplicate { value: text.clone() }.into(), field.clone()),
+            Ok(_) if !seen.insert(text) => {
+                found(Problem::EntryDuplicate { value: (*text).into() }.into(), field.clone());
+            }
             Ok((_, notices)) => notices.into_iter().for_each(|notice| found(notice.into(), field.clone())),
         }
         if let Some(problem) = check_remark(remark) {

@@ -50,23 +50,27 @@ pub fn validate_draft(list: &str, draft: Draft<'_>, others: &[&str]) -> Answer {
 /// # Errors
 /// At least one issue of severity error.
 pub fn validate_text(text: &str, form: AppIdForm) -> Result<Validated, Vec<Issue>> {
-    let policy = Policy::from_json_as(text, form).map_err(|error| vec![Issue::new(error, &[])])?;
-    let issues = validate_policy(&policy);
-    if issues.iter().any(|issue| issue.severity() == Severity::Error) {
-        return Err(issues);
-    }
-    Ok(Validated { value: policy.to_json(), notices: issues })
+    let (policy, notices) = check(text, form)?;
+    Ok(Validated { value: policy.to_json(), notices })
 }
 
 /// Reads a policy that holds.
 ///
 /// # Errors
-/// As [`validate_text`].
+/// As [`validate_text`], without notices.
 pub fn read(text: &str, form: AppIdForm) -> Result<Policy, Vec<Issue>> {
+    check(text, form).map(|(policy, _)| policy).map_err(|mut issues| {
+        issues.retain(|issue| issue.severity() == Severity::Error);
+        issues
+    })
+}
+
+/// A policy that holds, with what is worth knowing about it; else all that was found.
+fn check(text: &str, form: AppIdForm) -> Result<(Policy, Vec<Issue>), Vec<Issue>> {
     let policy = Policy::from_json_as(text, form).map_err(|error| vec![Issue::new(error, &[])])?;
-    let mut issues = validate_policy(&policy);
-    issues.retain(|issue| issue.severity() == Severity::Error);
-    if issues.is_empty() { Ok(policy) } else { Err(issues) }
+    let issues = validate_policy(&policy);
+    let holds = issues.iter().all(|issue| issue.severity() == Severity::Notice);
+    if holds { Ok((policy, issues)) } else { Err(issues) }
 }
 
 fn read_list(name: &str) -> Result<List, Vec<Issue>> {
