@@ -96,6 +96,8 @@ export interface ProblemParams {
   list_unknown: { readonly found: string };
   mode_unknown: { readonly found: string };
   argument_invalid: { readonly argument: string; readonly expected: string };
+  /** The text is not the vendor's permission file (C-5). `line` and `column` count from 1. */
+  permission_file_invalid: { readonly line: number; readonly column: number; readonly detail: string };
 }
 
 /** Params of what the console tells, though it is no error (severity `notice`). */
@@ -108,6 +110,17 @@ export interface NoticeParams {
   idn_encoded: { readonly unicode: string; readonly ascii: string };
   prefix_removed: { readonly prefix: string };
   already_official: { readonly api: string };
+  /* advice (`lint`, C-4) */
+  public_suffix: { readonly entry: string; readonly suffix: string };
+  entry_shadowed: { readonly entry: string; readonly by: string };
+  entry_same_api: { readonly entry: string; readonly other: string };
+  entry_look_alike: { readonly entry: string; readonly other: string };
+  mixed_script: { readonly entry: string; readonly unicode: string };
+  name_reserved: { readonly entry: string; readonly suffix: string };
+  /* permission file (C-5) */
+  allow_all: { readonly list: List };
+  key_not_carried: { readonly key: string };
+  duplicate_merged: { readonly value: string };
 }
 
 export interface ParamsByCode extends GrantParams, DenialParams, PolicyErrorParams, ProblemParams, NoticeParams {}
@@ -147,8 +160,109 @@ export interface Draft { readonly text: string; readonly remark?: string }
 
 /** The answer of the "test it" box (C-2). */
 export type Explanation =
-  | { readonly decision: Decision; readonly mode: Mode; readonly entry?: string; readonly nearest: readonly string[]; readonly add?: { readonly list: List; readonly text: string } }
-  | { readonly issues: readonly Issue[] };
+  | {
+      readonly decision: Decision;
+      readonly mode: Mode;
+      /** The entry that allowed it. */
+      readonly entry?: string;
+      /** Entries that come close, the closest first: the same domain elsewhere, another port, a slip of the finger. At most 3. */
+      readonly nearest: readonly string[];
+      /** The exact entry that would allow the subject, when one would and the list can take it. */
+      readonly add?: { readonly list: List; readonly text: string };
+    }
+  | Refusal;
+
+/** Nothing was done; at least one issue is an error. */
+export interface Refusal { readonly issues: readonly Issue[] }
+
+/** Something that can be judged: a URL for the two domain lists, an API name for `apis`. */
+export interface Subject { readonly list: List; readonly subject: string }
+
+/** One difference between two policies (C-3). */
+export type Change =
+  | { readonly kind: "entry_added" | "entry_removed"; readonly list: List; readonly entry: string; readonly remark: string }
+  | { readonly kind: "remark_changed"; readonly list: List; readonly entry: string; readonly before: string; readonly after: string }
+  | { readonly kind: "mode_changed"; readonly before: Mode; readonly after: Mode }
+  | { readonly kind: "enabled_changed"; readonly list: List; readonly before: boolean; readonly after: boolean }
+  | { readonly kind: "host_rule_changed"; readonly list: List; readonly before: HostRule; readonly after: HostRule }
+  | { readonly kind: "official_changed"; readonly before: boolean; readonly after: boolean }
+  | { readonly kind: "app_id_changed"; readonly before: string; readonly after: string };
+
+/** What happens to a call under a policy: it passes, it passes and is reported as a would-be denial (P-1), or it is stopped. */
+export interface Effect { readonly happens: "passes" | "reported" | "stopped"; readonly decision: Decision }
+
+/** A subject that the two policies treat differently. `becomes` is about what happens, `decision` in each half about why. */
+export interface Shift extends Subject { readonly becomes: "allowed" | "denied" | "reported"; readonly before: Effect; readonly after: Effect }
+
+/** What `comparePolicies` answers (C-3). Revisions are not compared. A grant for another reason is no shift. */
+export type Comparison =
+  | { readonly changes: readonly Change[]; readonly shifts: readonly Shift[]; /** Subjects to which the same happens. */ readonly unchanged: number }
+  | Refusal;
+
+/** One pasted line that is not blank (C-5). Nothing is lost: a line that does not hold comes back with its issues. */
+export interface BulkLine {
+  /** Counted from 1; of a quoted field over several lines, the first. */
+  readonly line: number;
+  /** The first column as typed, and the second. */
+  readonly text: string;
+  readonly remark: string;
+  readonly result: Validation;
+}
+/** What `parseLines` answers (C-5). */
+export interface BulkResult {
+  /** Whether the first line named columns and was left out. */
+  readonly header: boolean;
+  readonly lines: readonly BulkLine[];
+  /** The lines that hold, canonical, in order; ready for `addEntries`. */
+  readonly entries: readonly { readonly text: string; readonly remark: string }[];
+}
+
+/** What `importPermissionFile` answers (C-5): a policy, what it could not say, and what a person must look at. */
+export type ImportResult =
+  | {
+      /** The policy as JSON text. It always loads. */
+      readonly value: string;
+      /** `allow_all` comes first: it is to be shown loudly. */
+      readonly notices: readonly Issue[];
+      /** Entries of the file that were not taken over, each with the reason: regular expressions, IP addresses, what is over a limit. */
+      readonly review: readonly { readonly list: List; readonly text: string; readonly issue: Issue }[];
+    }
+  | Refusal;
+
+/** What the recorder keeps of decisions (`minifence/recorder`): what was called, never how. No path, no query, no headers. */
+export interface Observation extends Subject {
+  /** The code of the latest decision. */
+  readonly code: GrantCode | DenialCode;
+  readonly count: number;
+  /** When it was first and last seen, in milliseconds since 1970. */
+  readonly first: number;
+  readonly last: number;
+}
+/** Collects decisions; bounded and deduplicated. Hand `record` to `installGuard` as `onDecision`. */
+export interface Recorder {
+  record(event: DecisionEvent): void;
+  /** The most often seen first. */
+  observations(): readonly Observation[];
+  /** How many events were left out because the limit was reached. */
+  readonly dropped: number;
+  clear(): void;
+}
+
+/** An entry that `draftPolicy` proposes, with how often and when its subjects were seen. */
+export interface Proposal { readonly list: List; readonly text: string; readonly count: number; readonly first: number; readonly last: number }
+/** What `draftPolicy` answers: a policy in which everything observed is listed. */
+export type DraftResult =
+  | {
+      /** The proposed policy as JSON text: the given one, with the proposals added. */
+      readonly value: string;
+      /** Seen but not listed: what was added. The most often seen first. */
+      readonly added: readonly Proposal[];
+      /** Seen, and no entry can allow it (plain HTTP, an IP address, a full list), each with the reason. */
+      readonly left: readonly { readonly observation: Observation; readonly issue: Issue | { readonly severity: "error"; readonly code: DenialCode; readonly params: object; readonly path: readonly [] } }[];
+      /** Listed but never seen. */
+      readonly unused: readonly { readonly list: List; readonly entry: string }[];
+    }
+  | Refusal;
 
 /** A policy document (`README.md`, `docs/rules.md` P-1 to P-9). It always crosses as JSON text; this type is for those who build one. */
 export interface PolicyDocument {

@@ -13,6 +13,7 @@ import { brotliCompressSync } from "node:zlib";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "js/node_modules/.bin");
 /** Built aside and moved into place at the end: a failed build never leaves half a package. */
+mkdirSync(join(root, "target"), { recursive: true });
 const out = mkdtempSync(join(root, "target/pkg-"));
 const WASM_FLAGS = [
   "-O3", "--skip-pass=memory-packing", "--strip-debug", "--strip-producers", "--enable-bulk-memory", "--enable-mutable-globals",

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::ser::Serializer;
 
+use crate::policy::List;
 use crate::policy_error::PolicyError;
 
 /// One finding, and the field it is about.
@@ -86,9 +87,10 @@ pub enum Problem {
     ListUnknown { found: String },
     ModeUnknown { found: String },
     ArgumentInvalid { argument: String, expected: String },
+    PermissionFileInvalid { line: usize, column: usize, detail: String },
 }
 
-/// Something to know (U-6, A-5).
+/// Something to know: what was changed on the way in (U-6, A-5), advice (C-4), what a permission file said (C-5).
 #[allow(
     missing_docs,
     reason = "each variant and field has its section in docs/codes.md; types.d.ts repeats the shapes"
@@ -104,6 +106,15 @@ pub enum Notice {
     IdnEncoded { unicode: String, ascii: String },
     PrefixRemoved { prefix: String },
     AlreadyOfficial { api: String },
+    PublicSuffix { entry: String, suffix: String },
+    EntryShadowed { entry: String, by: String },
+    EntrySameApi { entry: String, other: String },
+    EntryLookAlike { entry: String, other: String },
+    MixedScript { entry: String, unicode: String },
+    NameReserved { entry: String, suffix: String },
+    AllowAll { list: List },
+    KeyNotCarried { key: String },
+    DuplicateMerged { value: String },
 }
 
 impl Issue {
@@ -228,6 +239,7 @@ impl Problem {
             Self::ListUnknown { .. } => "list_unknown",
             Self::ModeUnknown { .. } => "mode_unknown",
             Self::ArgumentInvalid { .. } => "argument_invalid",
+            Self::PermissionFileInvalid { .. } => "permission_file_invalid",
         }
     }
 }
@@ -244,6 +256,15 @@ impl Notice {
             Self::IdnEncoded { .. } => "idn_encoded",
             Self::PrefixRemoved { .. } => "prefix_removed",
             Self::AlreadyOfficial { .. } => "already_official",
+            Self::PublicSuffix { .. } => "public_suffix",
+            Self::EntryShadowed { .. } => "entry_shadowed",
+            Self::EntrySameApi { .. } => "entry_same_api",
+            Self::EntryLookAlike { .. } => "entry_look_alike",
+            Self::MixedScript { .. } => "mixed_script",
+            Self::NameReserved { .. } => "name_reserved",
+            Self::AllowAll { .. } => "allow_all",
+            Self::KeyNotCarried { .. } => "key_not_carried",
+            Self::DuplicateMerged { .. } => "duplicate_merged",
         }
     }
 }

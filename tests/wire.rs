@@ -131,6 +131,7 @@ fn problems() -> Vec<Problem> {
         Problem::ListUnknown { found: text() },
         Problem::ModeUnknown { found: text() },
         Problem::ArgumentInvalid { argument: text(), expected: text() },
+        Problem::PermissionFileInvalid { line: 1, column: 2, detail: text() },
     ];
     for sample in &samples {
         let name = sample.code();
@@ -149,6 +150,15 @@ fn notices() -> Vec<Notice> {
         Notice::IdnEncoded { unicode: text(), ascii: text() },
         Notice::PrefixRemoved { prefix: text() },
         Notice::AlreadyOfficial { api: text() },
+        Notice::PublicSuffix { entry: text(), suffix: text() },
+        Notice::EntryShadowed { entry: text(), by: text() },
+        Notice::EntrySameApi { entry: text(), other: text() },
+        Notice::EntryLookAlike { entry: text(), other: text() },
+        Notice::MixedScript { entry: text(), unicode: text() },
+        Notice::NameReserved { entry: text(), suffix: text() },
+        Notice::AllowAll { list: List::Apis },
+        Notice::KeyNotCarried { key: text() },
+        Notice::DuplicateMerged { value: text() },
     ];
     for sample in &samples {
         assert_eq!(serde_json::to_value(sample).unwrap()["code"], sample.code());

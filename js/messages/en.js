@@ -93,6 +93,7 @@ const en = {
   list_unknown:         ({ found }) => `There is no list “${found}”. Use “serverDomains”, “apis” or “webViewDomains”.`,
   mode_unknown:         ({ found }) => `There is no mode “${found}”. Use “off”, “report” or “enforce”.`,
   argument_invalid:     ({ argument, expected }) => `The argument “${argument}” must be ${expected}.`,
+  permission_file_invalid: ({ line, column, detail }) => `This is not a permission file (“api_permission”). Line ${line}, column ${column}: ${detail}.`,
 
   // what is worth knowing
   spaces_removed:       () => "Spaces around the text were removed.",
@@ -103,6 +104,19 @@ const en = {
   idn_encoded:          ({ unicode, ascii }) => `“${unicode}” is stored as “${ascii}”. Both are the same domain.`,
   prefix_removed:       ({ prefix }) => `“${prefix}” was removed. An entry is the name alone.`,
   already_official:     ({ api }) => `“${api}” is an official API and allowed by default. An entry is needed only where official APIs must be listed.`,
+
+  // advice
+  public_suffix:        ({ entry, suffix }) => `“${suffix}” is a name under which anybody can get a domain, so “${entry}” lets strangers in. List the domains you need.`,
+  entry_shadowed:       ({ entry, by }) => `“${entry}” changes nothing: “${by}” covers it already. Remove one of them.`,
+  entry_same_api:       ({ entry, other }) => `“${entry}” and “${other}” are two names of one API. One of them is enough.`,
+  entry_look_alike:     ({ entry, other }) => `“${entry}” looks like “${other}” and is not the same. Check that both are meant.`,
+  mixed_script:         ({ entry, unicode }) => `“${unicode}” (stored as “${entry}”) mixes letters of several scripts, as forged names do. Check that it is the domain you mean.`,
+  name_reserved:        ({ entry, suffix }) => `“${entry}” can reach nobody: “${suffix}” is reserved for examples, tests or special networks. Use a real domain.`,
+
+  // from a permission file
+  allow_all:            ({ list }) => `The file allows everything here (“.*”), so the ${lists[list]} is off and checks nothing. Turn it on and list what is needed.`,
+  key_not_carried:      ({ key }) => `“${key}” of the file has no place in a policy and was left out.`,
+  duplicate_merged:     ({ value }) => `“${value}” is in the file more than once. It was taken once.`,
 
   ui: { lang: "en", blockedTitle: "This page is blocked", blockedHint: "It is not allowed for this mini program. If you need it, tell the people who run the mini program." },
 };

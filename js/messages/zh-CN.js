@@ -93,6 +93,7 @@ const zhCN = {
   list_unknown:         ({ found }) => `没有名为“${found}”的白名单，请使用“serverDomains”、“apis”或“webViewDomains”。`,
   mode_unknown:         ({ found }) => `没有“${found}”模式，请使用“off”、“report”或“enforce”。`,
   argument_invalid:     ({ argument, expected }) => `参数“${argument}”有误，应为 ${expected}。`,
+  permission_file_invalid: ({ line, column, detail }) => `这不是权限文件（“api_permission”）。第 ${line} 行第 ${column} 列：${detail}。`,
 
   // 提示
   spaces_removed:       () => "已删除首尾空格。",
@@ -103,6 +104,19 @@ const zhCN = {
   idn_encoded:          ({ unicode, ascii }) => `“${unicode}”将保存为“${ascii}”，两者是同一个域名。`,
   prefix_removed:       ({ prefix }) => `已删除“${prefix}”，只保留 API 名称。`,
   already_official:     ({ api }) => `“${api}”是官方 API，默认可用；仅当策略要求官方 API 也须配置时才需要添加。`,
+
+  // 建议
+  public_suffix:        ({ entry, suffix }) => `任何人都可以在“${suffix}”之下取得域名，“${entry}”等于放行陌生人的域名，请只填写需要的域名。`,
+  entry_shadowed:       ({ entry, by }) => `“${entry}”已被“${by}”覆盖，不起任何作用，可删除其中之一。`,
+  entry_same_api:       ({ entry, other }) => `“${entry}”与“${other}”是同一个 API 的两个名称，保留一个即可。`,
+  entry_look_alike:     ({ entry, other }) => `“${entry}”与“${other}”看起来相似但并不相同，请确认两者都是需要的。`,
+  mixed_script:         ({ entry, unicode }) => `“${unicode}”（保存为“${entry}”）混用了多种文字的字符，仿冒域名常用此手法，请确认是您要的域名。`,
+  name_reserved:        ({ entry, suffix }) => `“${entry}”无法访问：“${suffix}”保留用于示例、测试或特殊网络，请填写真实域名。`,
+
+  // 来自权限文件
+  allow_all:            ({ list }) => `文件在此允许一切（“.*”），因此${lists[list]}已停用，不做检查。请启用并只列出需要的条目。`,
+  key_not_carried:      ({ key }) => `文件中的“${key}”在策略中没有对应项，已略去。`,
+  duplicate_merged:     ({ value }) => `“${value}”在文件中出现多次，只保留一条。`,
 
   ui: { lang: "zh-CN", blockedTitle: "页面无法访问", blockedHint: "该页面不在此小程序的允许范围内。如需访问，请联系小程序的开发者。" },
 };

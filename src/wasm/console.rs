@@ -1,0 +1,81 @@
+//! The admin half: strings in, plain data out, through the generated glue.
+
+use js_sys::Array;
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use super::form;
+use crate::admin::{self, Answer};
+use crate::validate::Draft;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"import type { Explanation, Validation } from "../types.js";"#;
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+fn wire<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
+    Ok(answer.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// C-1.
+#[wasm_bindgen(js_name = validateEntry, unchecked_return_type = "Validation")]
+pub fn validate_entry(list: &str, text: &str, remark: &str, others: &Array) -> Result<JsValue, JsValue> {
+    let others: Vec<String> = others.iter().filter_map(|other| other.as_string()).collect();
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    wire(&admin::validate_draft(list, Draft { text, remark }, &others))
+}
+
+/// C-1.
+#[wasm_bindgen(js_name = validatePolicy, unchecked_return_type = "Validation")]
+pub fn validate_policy(policy: &str, token: bool) -> Result<JsValue, JsValue> {
+    wire(&Answer::from(admin::validate_text(policy, form(token))))
+}
+
+/// C-2.
+#[wasm_bindgen(unchecked_return_type = "Explanation")]
+pub fn explain(policy: &str, list: &str, subject: &str, token: bool) -> Result<JsValue, JsValue> {
+    match admin::read(policy, form(token)) {
+        Ok(policy) => wire(&admin::explain(&policy, list, subject)),
+        Err(issues) => wire(&Answer::Refused { issues }),
+    }
+}
+
+/// C-3.
+#[wasm_bindgen(js_name = addEntry, unchecked_return_type = "Validation")]
+pub fn add_entry(policy: &str, list: &str, text: &str, remark: &str, token: bool) -> Result<JsValue, JsValue> {
+    wire(&admin::add_entry(policy, list, Draft { text, remark }, form(token)))
+}
+
+/// C-3.
+#[wasm_bindgen(js_name = editEntry, unchecked_return_type = "Validation")]
+pub fn edit_entry(
+    policy: &str,
+    list: &str,
+    value: &str,
+    text: &str,
+    remark: &str,
+    token: bool,
+) -> Result<JsValue, JsValue> {
+    wire(&admin::edit_entry(policy, list, value, Draft { text, remark }, form(token)))
+}
+
+/// C-3.
+#[wasm_bindgen(js_name = removeEntry, unchecked_return_type = "Validation")]
+pub fn remove_entry(policy: &str, list: &str, value: &str, token: bool) -> Result<JsValue, JsValue> {
+    wire(&admin::remove_entry(policy, list, value, form(token)))
+}
+
+/// C-3.
+#[wasm_bindgen(js_name = setMode, unchecked_return_type = "Validation")]
+pub fn set_mode(policy: &str, mode: &str, token: bool) -> Result<JsValue, JsValue> {
+    wire(&admin::set_mode(policy, mode, form(token)))
+}
+
+/// C-3.
+#[wasm_bindgen(js_name = setListEnabled, unchecked_return_type = "Validation")]
+pub fn set_list_enabled(policy: &str, list: &str, enabled: bool, token: bool) -> Result<JsValue, JsValue> {
+    wire(&admin::set_list_enabled(policy, list, enabled, form(token)))
+}
