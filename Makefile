@@ -73,7 +73,7 @@ test-rust: .tools/target-installed ## format, lints, native tests
 
 test-wasm: setup browser ## the case tables and the laws as wasm in headless Chromium
 	CHROMEDRIVER=$$(command -v chromedriver) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(CURDIR)/.tools/bin/wasm-bindgen-test-runner \
-	  cargo test $(WASM) --test cases --test laws
+	  cargo test $(WASM) --features admin --test cases --test laws --test admin_bulk
 
 test-types: pkg test-rust ## tsc: Rust's variants against types.d.ts (the shim is checked when pkg/ is built)
 	js/node_modules/.bin/tsc -p tests/types

@@ -104,6 +104,14 @@ pub fn url_rules() -> &'static [UrlRule] {
     &TABLE.rules
 }
 
+/// Every name of the official table, `my.*` names and JSAPI names, in the order of the alphabet.
+#[cfg(feature = "admin")]
+pub(crate) fn official_names() -> Vec<&'static str> {
+    let mut names: Vec<_> = TABLE.names.iter().copied().collect();
+    names.sort_unstable();
+    names
+}
+
 struct Table {
     names: HashSet<&'static str>,
     partners: HashMap<&'static str, Vec<&'static str>>,

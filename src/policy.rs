@@ -7,7 +7,7 @@ use crate::policy_error::PolicyError;
 use crate::strict::{Object, object, objects};
 
 /// The largest document, in bytes (P-3).
-const MAX_BYTES: usize = 16 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// The most server domains (P-4).
 const MAX_SERVER_DOMAINS: usize = 30;
 /// The most entries of the other lists (P-4).
@@ -139,6 +139,15 @@ pub enum AppIdForm {
 }
 
 impl Policy {
+    /// A policy with empty lists: what is not said has the defaults of P-1, P-6 and U-7.
+    #[cfg(feature = "admin")]
+    pub(crate) fn empty(app_id: String, revision: u64, mode: Mode) -> Self {
+        let domains = || DomainList { enabled: true, host_rule: HostRule::default(), entries: Vec::new() };
+        let apis = ApiList { enabled: true, official: true, entries: Vec::new() };
+        let (server_domains, web_view_domains) = (domains(), domains());
+        Self { format: FORMAT, app_id, revision, mode, server_domains, apis, web_view_domains }
+    }
+
     /// Reads a policy from JSON text (P-3). The appId must be 16 digits.
     ///
     /// # Errors
@@ -174,7 +183,7 @@ impl Policy {
 }
 
 impl AppIdForm {
-    fn admits(self, app_id: &str) -> bool {
+    pub(crate) fn admits(self, app_id: &str) -> bool {
         match self {
             Self::Digits16 => app_id.len() == 16 && app_id.bytes().all(|b| b.is_ascii_digit()),
             Self::Token => {

@@ -80,9 +80,7 @@ impl From<&Issue> for PolicyError {
 impl From<serde_json::Error> for PolicyError {
     fn from(error: serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
-        let text = error.to_string();
-        let detail = text.rsplit_once(" at line ").map_or(text.as_str(), |(detail, _)| detail);
-        let detail = shown(detail);
+        let detail = detail_of(&error);
         if error.is_data() {
             let (line, column) = (Some(line), Some(column));
             return Self::PolicyInvalid { path: String::new(), problem: "shape".into(), line, column, detail };
@@ -110,6 +108,12 @@ impl fmt::Display for PolicyError {
 }
 
 impl std::error::Error for PolicyError {}
+
+/// What the JSON parser said, without the place.
+pub(crate) fn detail_of(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    shown(text.rsplit_once(" at line ").map_or(text.as_str(), |(detail, _)| detail))
+}
 
 /// An error repeats what it found, but a document cannot make it repeat megabytes.
 fn shown(text: &str) -> String {

@@ -31,7 +31,7 @@ pub struct Validated {
 /// Names that never leave the machine or its network (U-6).
 const RESERVED: [&str; 3] = ["local", "internal", "localhost"];
 /// Characters that belong to a regular expression, never to a domain.
-const REGEX: &str = "^$()|+\\{}[]";
+pub(crate) const REGEX: &str = "^$()|+\\{}[]";
 /// How much of what was typed an issue repeats.
 const SHOWN: usize = 100;
 
@@ -47,17 +47,26 @@ const SHOWN: usize = 100;
 /// # Ok::<(), String>(())
 /// ```
 pub fn validate_entry(list: List, draft: Draft<'_>, others: &[&str]) -> Result<Validated, Vec<Issue>> {
+    check_draft(list, draft, others.len(), |value| {
+        let is_same =
+            |other: &&str| **other == *value || read_entry(list, other).is_ok_and(|(other, _)| other == value);
+        others.iter().any(is_same)
+    })
+}
+
+/// The same check beside entries that are only known by their number, and by whether a canonical text is among them.
+pub(crate) fn check_draft(
+    list: List,
+    draft: Draft<'_>,
+    others: usize,
+    is_listed: impl FnOnce(&str) -> bool,
+) -> Result<Validated, Vec<Issue>> {
     let mut issues = Vec::new();
     let text = [PathPart::Field("text")];
     let read = read_entry(list, draft.text).and_then(|entry| {
-        let is_same =
-            |other: &&str| **other == entry.0 || read_entry(list, other).is_ok_and(|(value, _)| value == entry.0);
-        match others.iter().find(|other| is_same(other)) {
-            Some(_) => Err(Problem::EntryDuplicate { value: entry.0 }),
-            None => Ok(entry),
-        }
+        if is_listed(&entry.0) { Err(Problem::EntryDuplicate { value: entry.0 }) } else { Ok(entry) }
     });
-    let length = others.len().saturating_add(1);
+    let length = others.saturating_add(1);
     if length > list.limit() {
         issues.push(Issue::new(Problem::ListTooLong { length, limit: list.limit() }, &text));
     }
@@ -348,6 +357,7 @@ fn is_hidden(c: char) -> bool {
     is_bidi_control(c) || matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
-fn shown(text: &str) -> String {
+/// What was typed, shortened.
+pub(crate) fn shown(text: &str) -> String {
     text.chars().take(SHOWN).collect()
 }

@@ -14,7 +14,7 @@ pub const DETAIL_SHIFT: u32 = 9;
 
 /// Every code of a decision: its name, whether it allows, and its params in the order in which their texts follow.
 /// `port:number` is a text that JavaScript reads as a number.
-const CODES: [(&str, bool, &[&str]); 17] = [
+pub(crate) const CODES: [(&str, bool, &[&str]); 17] = [
     ("control_off", true, &[]),
     ("list_off", true, &["list"]),
     ("listed", true, &["entry"]),

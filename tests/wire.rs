@@ -242,7 +242,7 @@ fn read_texts(mut output: &[u8]) -> Vec<String> {
 fn every_variant_is_written_as_typescript() {
     let entry = pattern();
     let mut ts = String::from(
-        "import type { Decision, DenialCode, Explanation, GrantCode, Issue, NoticeCode, PolicyErrorCode, ProblemCode, Validation } from \"../../js/types.d.ts\";\n",
+        "import type { BulkResult, Decision, DenialCode, DraftResult, Explanation, GrantCode, ImportResult, Issue, NoticeCode, PolicyErrorCode, ProblemCode, Validation } from \"../../js/types.d.ts\";\n",
     );
     let mut put = |name: &str, kind: &str, values: Vec<Value>| {
         for (index, value) in values.iter().enumerate() {
@@ -256,6 +256,9 @@ fn every_variant_is_written_as_typescript() {
     put("issue", "Issue", issues().iter().map(|issue| serde_json::to_value(issue).unwrap()).collect());
     put("validation", "Validation", validations());
     put("explanation", "Explanation", explanations());
+    put("bulk", "BulkResult", bulk_results());
+    put("import", "ImportResult", imports());
+    put("draft", "DraftResult", drafts());
     let mut complete = |kind: &str, codes: Vec<&str>| {
         let fields: String = codes.iter().map(|code| format!("{code}: true, ")).collect();
         writeln!(ts, "export const all{kind} = {{ {fields}}} satisfies Record<{kind}, true>;").unwrap();
@@ -312,6 +315,38 @@ fn explanations() -> Vec<Value> {
         .iter()
         .map(|(list, subject)| serde_json::to_value(admin::explain(&policy, list, subject)).unwrap())
         .collect()
+}
+
+fn bulk_results() -> Vec<Value> {
+    let pastes = [("serverDomains", "domain,remark\nA.example.com,orders\n10.0.0.1"), ("apis", ""), ("servers", "x")];
+    let parse = |(list, text)| serde_json::to_value(admin::parse_lines(list, text, &[])).unwrap();
+    pastes.into_iter().map(parse).collect()
+}
+
+fn imports() -> Vec<Value> {
+    let files = [r#"{ "JSAPI_List": [".*", "a.*", "toast", "toast"], "validDomain": ["a.example.com"] }"#, "{}", "["];
+    let import = |text| admin::import_permission_file(text, "2018080616290001", 1.0, "report", AppIdForm::Digits16);
+    let mut answers: Vec<_> = files.into_iter().map(|text| serde_json::to_value(import(text)).unwrap()).collect();
+    answers.push(
+        serde_json::to_value(admin::import_permission_file("{}", "1", 1.0, "report", AppIdForm::Digits16)).unwrap(),
+    );
+    answers
+}
+
+/// One observation for each code, so that every denial that may be left is a sample.
+fn drafts() -> Vec<Value> {
+    let entry = pattern();
+    let mut codes: Vec<_> = grants(&entry).iter().chain(&denials()).map(Decision::code).collect();
+    codes.dedup();
+    let subjects = ["https://b.example.com/", "https://printer.local/", "http://a.example.com/"];
+    let seen: Value = codes
+        .iter()
+        .flat_map(|code| subjects.map(|subject| (code, subject)))
+        .map(|(code, subject)| json!({ "list": "serverDomains", "subject": subject, "code": code, "count": 1, "first": 1, "last": 2 }))
+        .collect();
+    let texts = [seen.to_string(), "[]".into(), "[{}]".into()];
+    let draft = |text: &String| serde_json::to_value(admin::draft_policy(text, POLICY, AppIdForm::Digits16)).unwrap();
+    texts.iter().map(draft).collect()
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! Editing (C-3): pure functions from policy text to policy text. What comes out always loads; what would not is refused
 //! with issues, and the policy stays as it was. The revision is raised by who publishes, not by who edits.
 
-use super::{Answer, read, read_list};
+use serde::Deserialize;
+
+use super::growing::GrowingList;
+use super::{Answer, read, read_argument, read_list, write};
 use crate::issue::{Issue, PathPart, Problem};
 use crate::policy::{ApiEntry, AppIdForm, DomainEntry, List, Mode, Policy};
 use crate::validate::{Draft, Validated, validate_entry};
@@ -14,13 +17,54 @@ pub fn add_entry(text: &str, list: &str, draft: Draft<'_>, form: AppIdForm) -> A
         let (mut policy, list) = (read(text, form)?, read_list(list)?);
         let values = entries(&policy, list);
         let entry = validate_entry(list, draft, &values.iter().map(String::as_str).collect::<Vec<_>>())?;
-        match domains(&mut policy, list) {
-            Some(entries) => entries.push(DomainEntry { domain: entry.value, remark: draft.remark.into() }),
-            None => policy.apis.entries.push(ApiEntry { api: entry.value, remark: draft.remark.into() }),
-        }
-        Ok(Validated { value: policy.to_json(), notices: entry.notices })
+        push(&mut policy, list, entry.value, draft.remark.into());
+        Ok(Validated { value: write(&policy)?, notices: entry.notices })
     };
     edit().into()
+}
+
+/// Adds entries at the end of a list, in their order: all of them or none (C-5). `drafts` is JSON text,
+/// `[{ "text": …, "remark": … }]`; a remark may be left out.
+///
+/// Each draft is checked beside the entries before it. The path of an issue or notice is `["drafts", 3, "text"]`; drafts that
+/// are not such JSON, or over 16 MiB, are one issue `argument_invalid`.
+pub fn add_entries(text: &str, list: &str, drafts: &str, form: AppIdForm) -> Answer {
+    let edit = || -> Edited {
+        let (mut policy, list) = (read(text, form)?, read_list(list)?);
+        let drafts: Vec<TypedDraft> = read_argument("drafts", drafts, "[{ text, remark? }]")?;
+        let values = entries(&policy, list);
+        let mut growing = GrowingList::new(list, values.iter().map(String::as_str));
+        let (mut notices, mut issues) = (Vec::new(), Vec::new());
+        for (index, draft) in drafts.into_iter().enumerate() {
+            let place = |found: Vec<Issue>| found.into_iter().map(move |issue| at_draft(index, issue));
+            match growing.take(Draft { text: &draft.text, remark: &draft.remark }) {
+                Ok(entry) => {
+                    notices.extend(place(entry.notices));
+                    push(&mut policy, list, entry.value, draft.remark);
+                }
+                Err(found) => issues.extend(place(found)),
+            }
+        }
+        if !issues.is_empty() {
+            return Err(issues);
+        }
+        Ok(Validated { value: write(&policy)?, notices })
+    };
+    edit().into()
+}
+
+/// What an admin typed, as it crosses.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypedDraft {
+    text: String,
+    #[serde(default)]
+    remark: String,
+}
+
+fn at_draft(index: usize, issue: Issue) -> Issue {
+    let place = vec![PathPart::Field("drafts"), PathPart::Index(index)];
+    Issue { what: issue.what, path: [place, issue.path].concat() }
 }
 
 /// Replaces the entry `value` in place, text and remark.
@@ -39,7 +83,7 @@ pub fn edit_entry(text: &str, list: &str, value: &str, draft: Draft<'_>, form: A
                 replace(&mut policy.apis.entries, index, ApiEntry { api: entry.value, remark: draft.remark.into() });
             }
         }
-        Ok(Validated { value: policy.to_json(), notices: entry.notices })
+        Ok(Validated { value: write(&policy)?, notices: entry.notices })
     };
     edit().into()
 }
@@ -53,7 +97,7 @@ pub fn remove_entry(text: &str, list: &str, value: &str, form: AppIdForm) -> Ans
             Some(entries) => entries.retain(|entry| entry.domain != value),
             None => policy.apis.entries.retain(|entry| entry.api != value),
         }
-        Ok(Validated { value: policy.to_json(), notices: Vec::new() })
+        Ok(Validated { value: write(&policy)?, notices: Vec::new() })
     };
     edit().into()
 }
@@ -64,7 +108,7 @@ pub fn set_mode(text: &str, mode: &str, form: AppIdForm) -> Answer {
         let mut policy = read(text, form)?;
         let unknown = |_| vec![Issue::new(Problem::ModeUnknown { found: mode.into() }, &[PathPart::Field("mode")])];
         policy.mode = Mode::try_from(mode.to_owned()).map_err(unknown)?;
-        Ok(Validated { value: policy.to_json(), notices: Vec::new() })
+        Ok(Validated { value: write(&policy)?, notices: Vec::new() })
     };
     edit().into()
 }
@@ -78,7 +122,7 @@ pub fn set_list_enabled(text: &str, list: &str, enabled: bool, form: AppIdForm) 
             List::Apis => policy.apis.enabled = enabled,
             List::WebViewDomains => policy.web_view_domains.enabled = enabled,
         }
-        Ok(Validated { value: policy.to_json(), notices: Vec::new() })
+        Ok(Validated { value: write(&policy)?, notices: Vec::new() })
     };
     edit().into()
 }
@@ -89,6 +133,14 @@ pub(super) fn entries(policy: &Policy, list: List) -> Vec<String> {
         List::ServerDomains => policy.server_domains.entries.iter().map(|entry| entry.domain.clone()).collect(),
         List::Apis => policy.apis.entries.iter().map(|entry| entry.api.clone()).collect(),
         List::WebViewDomains => policy.web_view_domains.entries.iter().map(|entry| entry.domain.clone()).collect(),
+    }
+}
+
+/// Puts an entry at the end of a list.
+pub(super) fn push(policy: &mut Policy, list: List, value: String, remark: String) {
+    match domains(policy, list) {
+        Some(entries) => entries.push(DomainEntry { domain: value, remark }),
+        None => policy.apis.entries.push(ApiEntry { api: value, remark }),
     }
 }
 

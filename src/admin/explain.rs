@@ -82,7 +82,7 @@ pub fn explain<'a>(policy: &Policy, list: &'a str, subject: &str) -> Explanation
 }
 
 /// The server list governs sockets too: their scheme says which check it is.
-fn judge<'a>(engine: &'a Engine, list: List, subject: &'a str) -> Decision<'a> {
+pub(super) fn judge<'a>(engine: &'a Engine, list: List, subject: &'a str) -> Decision<'a> {
     let is_socket = |text: &str| text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("wss:"));
     match list {
         List::Apis => engine.check_api(subject),
@@ -93,7 +93,7 @@ fn judge<'a>(engine: &'a Engine, list: List, subject: &'a str) -> Decision<'a> {
 }
 
 /// The entry that would turn this denial into a grant.
-fn wanted(decision: &Decision<'_>, text: &str) -> Option<String> {
+pub(super) fn wanted(decision: &Decision<'_>, text: &str) -> Option<String> {
     let scheme = match decision {
         Decision::Deny(Denial::ApiNotListed { api }) => return Some((*api).to_owned()),
         Decision::Deny(Denial::HostNotListed { scheme, .. } | Denial::PortNotListed { scheme, .. }) => *scheme,

@@ -1,16 +1,30 @@
-//! What a console needs beyond the engine: editing policies and explaining decisions. Pure functions over policy text; the
-//! rules of entries are those of `validate.rs`, the verdicts those of `engine.rs`.
+//! What a console needs beyond the engine: editing policies, one entry at a time or in bulk, explaining decisions, learning from
+//! observations, the vendor's files. Pure functions over policy text; the rules of entries are those of `validate.rs`, the verdicts those of `engine.rs`.
 
+mod bulk;
+mod draft;
 mod edit;
 mod explain;
+mod growing;
+mod observation;
+mod permission_file;
+mod permission_shape;
+mod rows;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-pub use edit::{add_entry, edit_entry, remove_entry, set_list_enabled, set_mode};
+pub use bulk::{BulkEntry, BulkLine, BulkResult, parse_lines};
+pub use draft::{DraftResult, Left, Proposal, Reason, Unused, draft_policy};
+pub use edit::{add_entries, add_entry, edit_entry, remove_entry, set_list_enabled, set_mode};
 pub use explain::{Addition, Explanation, explain};
+pub use observation::Observation;
+pub use permission_file::{ImportResult, Review, export_permission_file, import_permission_file};
 
 use crate::issue::{Issue, PathPart, Problem, Severity};
-use crate::policy::{AppIdForm, List, Policy};
+use crate::policy::{AppIdForm, List, MAX_BYTES, Policy};
+use crate::policy_error::PolicyError;
+use crate::strict::Object;
 use crate::validate::{Draft, Validated, validate_entry, validate_policy};
 
 /// What a form takes: a canonical value with notices, or issues. The shape of Standard Schema.
@@ -73,7 +87,34 @@ fn check(text: &str, form: AppIdForm) -> Result<(Policy, Vec<Issue>), Vec<Issue>
     if holds { Ok((policy, issues)) } else { Err(issues) }
 }
 
+/// Writes a policy that loads again.
+fn write(policy: &Policy) -> Result<String, Vec<Issue>> {
+    let text = policy.to_json();
+    let (size, limit) = (text.len(), MAX_BYTES);
+    let too_large = || vec![Issue::new(PolicyError::PolicyTooLarge { size, limit }, &[])];
+    if size > limit { Err(too_large()) } else { Ok(text) }
+}
+
 fn read_list(name: &str) -> Result<List, Vec<Issue>> {
     let unknown = || vec![Issue::new(Problem::ListUnknown { found: name.into() }, &[PathPart::Field("list")])];
     List::from_name(name).ok_or_else(unknown)
+}
+
+/// A call that cannot be answered: `argument` is not what it must be.
+fn bad_argument(argument: &'static str, expected: &str) -> Issue {
+    let problem = Problem::ArgumentInvalid { argument: argument.into(), expected: expected.into() };
+    Issue::new(problem, &[PathPart::Field(argument)])
+}
+
+/// Reads a list of objects that crosses as JSON text, strictly: no other field, none twice.
+fn read_argument<T: DeserializeOwned>(
+    argument: &'static str,
+    text: &str,
+    expected: &str,
+) -> Result<Vec<T>, Vec<Issue>> {
+    if text.len() > MAX_BYTES {
+        return Err(vec![bad_argument(argument, "at most 16 MiB")]);
+    }
+    let list = serde_json::from_str::<Vec<Object<T>>>(text).map_err(|_| vec![bad_argument(argument, expected)])?;
+    Ok(list.into_iter().map(|Object(value)| value).collect())
 }

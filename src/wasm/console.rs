@@ -9,7 +9,8 @@ use crate::admin::{self, Answer};
 use crate::validate::Draft;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { Explanation, Validation } from "../types.js";"#;
+const TYPES: &str =
+    r#"import type { BulkResult, DraftResult, Explanation, ImportResult, Validation } from "../types.js";"#;
 
 #[wasm_bindgen(start)]
 fn start() {
@@ -78,4 +79,42 @@ pub fn set_mode(policy: &str, mode: &str, token: bool) -> Result<JsValue, JsValu
 #[wasm_bindgen(js_name = setListEnabled, unchecked_return_type = "Validation")]
 pub fn set_list_enabled(policy: &str, list: &str, enabled: bool, token: bool) -> Result<JsValue, JsValue> {
     wire(&admin::set_list_enabled(policy, list, enabled, form(token)))
+}
+
+/// C-5. `others` are the entries of the list.
+#[wasm_bindgen(js_name = parseLines, unchecked_return_type = "BulkResult")]
+pub fn parse_lines(list: &str, text: &str, others: &Array) -> Result<JsValue, JsValue> {
+    let others: Vec<String> = others.iter().filter_map(|other| other.as_string()).collect();
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    wire(&admin::parse_lines(list, text, &others))
+}
+
+/// C-5. `drafts` is JSON text: `[{ "text": …, "remark": … }]`, the remark may be left out.
+#[wasm_bindgen(js_name = addEntries, unchecked_return_type = "Validation")]
+pub fn add_entries(policy: &str, list: &str, drafts: &str, token: bool) -> Result<JsValue, JsValue> {
+    wire(&admin::add_entries(policy, list, drafts, form(token)))
+}
+
+/// C-5.
+#[wasm_bindgen(js_name = importPermissionFile, unchecked_return_type = "ImportResult")]
+pub fn import_permission_file(
+    text: &str,
+    app_id: &str,
+    revision: f64,
+    mode: &str,
+    token: bool,
+) -> Result<JsValue, JsValue> {
+    wire(&admin::import_permission_file(text, app_id, revision, mode, form(token)))
+}
+
+/// C-5. The value is the file's text.
+#[wasm_bindgen(js_name = exportPermissionFile, unchecked_return_type = "Validation")]
+pub fn export_permission_file(policy: &str, token: bool) -> Result<JsValue, JsValue> {
+    wire(&admin::export_permission_file(policy, form(token)))
+}
+
+/// C-5. `observations` is JSON text: an array of `Observation`, every field there and none else.
+#[wasm_bindgen(js_name = draftPolicy, unchecked_return_type = "DraftResult")]
+pub fn draft_policy(observations: &str, policy: &str, token: bool) -> Result<JsValue, JsValue> {
+    wire(&admin::draft_policy(observations, policy, form(token)))
 }

@@ -258,7 +258,47 @@ pub fn document(random: &mut Random) -> String {
         random.pick(&HOSTS),
         random.chance(50),
     );
-    let mut tokens = split(&good);
+    damage_json(random, &good)
+}
+
+/// A permission file of the vendor: a good one, damaged in the same way.
+pub fn permission_file(random: &mut Random) -> String {
+    let mut list = |kind: fn(&mut Random) -> String| {
+        let quoted = |random: &mut Random| {
+            let text = if random.chance(10) {
+                random.pick(&[".*", "^.*$", "*", ".*\\.example\\.com"]).into()
+            } else {
+                kind(random)
+            };
+            format!("\"{}\"", text.escape_default().to_string().replace("\\u{", "?").replace("\\'", "'"))
+        };
+        (0..random.below(5)).map(|_| quoted(random)).collect::<Vec<_>>().join(",")
+    };
+    let (servers, pages, apis) = (list(entry), list(entry), list(api));
+    let ours =
+        random.pick(&["", "", r#","minifence":{"official":true}"#, r#","minifence":{"serverHostRule":"exact"}"#]);
+    let good = format!(
+        r#"{{"validDomain":["a.example"],"JSAPI_SP_Config":{{"startApp":{{"appId":["20000021"]}},"httpRequest":{{"allowedDomain":[{servers}]}}}},"Webview_Config":{{"allowedDomain":[{pages}]}},"JSAPI_List":[{apis}],"EVENT_List":[".*"],"Enable_Proxy":"YES","UserPermission":[]{ours}}}"#
+    );
+    if random.chance(50) { good } else { damage_json(random, &good) }
+}
+
+/// What a person may paste: lines with remarks, quoted or not, ends of lines of every kind.
+pub fn paste(random: &mut Random) -> String {
+    let mut text =
+        String::from(random.pick(&["", "", "\u{feff}", "domain,remark\n", "remark;api\r\n", "\"Host\"\n", "\n"]));
+    for _ in 0..random.below(8) {
+        text += &if random.chance(50) { entry(random) } else { api(random) };
+        text +=
+            random.pick(&["", "", ",orders", ", a, b", "\torders", ";\"x; y\"", ",\"two\nlines\"", ",\"", "\"", ",,,"]);
+        text += random.pick(&["\n", "\n", "\r\n", "\r", "\n\n", " \n"]);
+    }
+    if random.chance(25) { damage(random, &text) } else { text }
+}
+
+/// A JSON text with tokens added, taken away, swapped or doubled.
+fn damage_json(random: &mut Random, good: &str) -> String {
+    let mut tokens = split(good);
     while random.chance(70) {
         let at = random.below(tokens.len());
         match random.below(5) {

@@ -235,3 +235,161 @@ fn the_console_never_panics_and_only_writes_what_loads() {
     println!("console: {line}, {edited} edits accepted");
     assert!(edited > 1_000, "the generator reaches good edits");
 }
+
+/// Nothing of a paste is lost, and what is accepted loads.
+#[cfg(feature = "admin")]
+#[test]
+fn every_pasted_line_comes_back() {
+    use minifence::admin::{self, Answer};
+    let mut accepted = 0_u64;
+    let line = generate::repeat(15_000, |random| {
+        let text = generate::paste(random);
+        let list = random.pick(&["serverDomains", "apis", "webViewDomains"]);
+        let result = admin::parse_lines(list, &text, &["api.example.com", "tinyToNative"]);
+        let is_quoted = text.contains('"');
+        let mut entries = result.entries.iter();
+        let mut line_before = 0;
+        for one in &result.lines {
+            assert!(one.line > line_before && (is_quoted || text.contains(&one.text)), "{text:?} → {one:?}");
+            line_before = one.line;
+            let Answer::Accepted { value, .. } = &one.result else { continue };
+            let entry = entries.next().expect("an entry for each line that holds");
+            assert_eq!((value, &one.remark), (&entry.text, &entry.remark), "{text:?}");
+        }
+        assert!(entries.next().is_none(), "{text:?}");
+        if !is_quoted {
+            let bare = text.replace('\u{feff}', "");
+            let count = |marks: &[char]| {
+                bare.split(['\n', '\r']).filter(|line| !line.replace(marks, " ").trim().is_empty()).count()
+            };
+            // A line of delimiters is blank when they are those of the text.
+            let told = result.lines.len() + usize::from(result.header);
+            assert!((count(&['\t', ',', ';'])..=count(&[])).contains(&told), "{text:?} → {result:?}");
+        }
+        let texts: Vec<_> = result.entries.iter().map(|entry| entry.text.as_str()).collect();
+        accepted += texts.len() as u64;
+        drop(compile(&match list {
+            "serverDomains" => policy(&texts, &[], &[]),
+            "apis" => policy(&[], &texts, &[]),
+            _ => policy(&[], &[], &texts),
+        }));
+    });
+    println!("pastes: {line}, {accepted} lines accepted");
+    assert!(accepted > 3_000, "the generator reaches good lines");
+}
+
+/// What a tolerant reader finds in a permission file that the strict one has accepted: every entry is listed or in review, and
+/// a list is off if and only if it has `.*`.
+#[cfg(feature = "admin")]
+fn assert_imported_right(text: &str, policy: &Policy, review: &[minifence::admin::Review]) {
+    // Fields that mean nothing are not read, so 1e999 may stand there.
+    let Ok(file) = serde_json::from_str::<Value>(text) else {
+        return assert!(text.contains("1e999") || text.contains("\\ud800"), "{text}");
+    };
+    let is_flat = !policy.apis.official;
+    assert_eq!(file["minifence"]["official"].as_bool().unwrap_or_default(), policy.apis.official, "{text}");
+    let domains =
+        |list: &minifence::DomainList| list.entries.iter().map(|entry| entry.domain.clone()).collect::<Vec<_>>();
+    let apis: Vec<_> = policy.apis.entries.iter().map(|entry| entry.api.clone()).collect();
+    let lists = [
+        (
+            List::ServerDomains,
+            &file["JSAPI_SP_Config"]["httpRequest"],
+            "allowedDomain",
+            domains(&policy.server_domains),
+            policy.server_domains.enabled,
+        ),
+        (List::Apis, &file, "JSAPI_List", apis, policy.apis.enabled),
+        (
+            List::WebViewDomains,
+            &file["Webview_Config"],
+            "allowedDomain",
+            domains(&policy.web_view_domains),
+            policy.web_view_domains.enabled,
+        ),
+    ];
+    for (list, object, field, listed, is_on) in lists {
+        let written: Vec<_> =
+            object[field].as_array().into_iter().flatten().map(|text| text.as_str().expect("a text")).collect();
+        assert_eq!(is_on, !written.contains(&".*"), "{text}");
+        for entry in &written {
+            let value = validate_entry(list, Draft { text: entry, remark: "" }, &[]).map(|entry| entry.value);
+            let is_listed = value.as_ref().is_ok_and(|value| listed.contains(value));
+            let is_reviewed = review.iter().any(|one| one.list == list && one.text == *entry);
+            let is_official = !is_flat
+                && list == List::Apis
+                && minifence::ApiName::parse(entry).is_ok_and(minifence::ApiName::is_official);
+            assert!(*entry == ".*" || is_official || is_listed != is_reviewed, "{entry:?} of {text}");
+        }
+        assert!(listed.len() <= written.len(), "{text}");
+    }
+}
+
+#[cfg(feature = "admin")]
+#[test]
+fn an_import_holds_and_its_export_says_the_same() {
+    use minifence::admin::{self, Answer, ImportResult};
+    let form = AppIdForm::Digits16;
+    let (mut imported, mut exported) = (0_u64, 0_u64);
+    let import = |text: &str| admin::import_permission_file(text, APP, 3.0, "enforce", form);
+    let export = |policy: &str| match admin::export_permission_file(policy, form) {
+        Answer::Accepted { value, .. } => value,
+        Answer::Refused { issues } => panic!("{issues:?}: {policy}"),
+    };
+    let line = generate::repeat(10_000, |random| {
+        let text = if random.chance(85) { generate::permission_file(random) } else { generate::document(random) };
+        match import(&text) {
+            ImportResult::Imported { value, review, .. } => {
+                imported += 1;
+                let policy = Policy::from_json(&value).expect("loads");
+                Engine::new(&policy).expect("compiles");
+                assert_imported_right(&text, &policy, &review);
+                let ImportResult::Imported { value: again, review, .. } = import(&export(&value)) else {
+                    panic!("{value}")
+                };
+                assert!(review.is_empty(), "{value}");
+                let (before, after) = (compile_text(&value), compile_text(&again));
+                for _ in 0..5 {
+                    let url = generate::url(random, "https");
+                    assert_eq!(
+                        before.check_request(&url).is_allow(),
+                        after.check_request(&url).is_allow(),
+                        "{url}: {value}"
+                    );
+                    assert_eq!(
+                        before.check_web_view(&url).is_allow(),
+                        after.check_web_view(&url).is_allow(),
+                        "{url}: {value}"
+                    );
+                    let name = generate::api(random);
+                    assert_eq!(
+                        before.check_api(&name).is_allow(),
+                        after.check_api(&name).is_allow(),
+                        "{name}: {value}"
+                    );
+                }
+            }
+            ImportResult::Refused { issues } => {
+                let issue = serde_json::to_value(&issues[0]).expect("data");
+                assert_eq!((issues.len(), &issue["code"]), (1, &json!("permission_file_invalid")), "{text}");
+                assert!(
+                    issue["params"]["line"].as_u64() > Some(0) && issue["params"]["column"].as_u64() > Some(0),
+                    "{issue}: {text}"
+                );
+            }
+        }
+        // Any policy that loads can be exported, and any file that was exported imported.
+        let document = generate::document(random);
+        if admin::read(&document, form).is_ok() {
+            exported += 1;
+            assert!(matches!(import(&export(&document)), ImportResult::Imported { .. }), "{document}");
+        }
+    });
+    println!("permission files: {line}, {imported} imported, {exported} policies exported");
+    assert!(imported > 3_000 && exported > 500, "the generator reaches good files");
+}
+
+#[cfg(feature = "admin")]
+fn compile_text(text: &str) -> Engine {
+    compile(&serde_json::from_str(text).expect("JSON"))
+}
