@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The door for a console: validate, explain, edit. Strings in, plain data out; total: any value in, a result out.
+ * The door for a console: validate, explain, edit, compare, import. Text in, plain data out; total: any value in, a result out.
  * It judges nothing itself: every answer comes from the parser and the engine that will enforce.
  */
 import { readModule } from "#load";
@@ -13,6 +13,8 @@ import { isWellFormed } from "./strings.js";
 /** @typedef {import("./types.d.ts").Validation} Validation */
 /** @typedef {import("./types.d.ts").Explanation} Explanation */
 /** @typedef {import("./types.d.ts").AppIdForm} AppIdForm */
+/** @typedef {import("./types.d.ts").Mode} Mode */
+/** @typedef {import("./types.d.ts").Observation} Observation */
 /** @typedef {{ issues: Issue[] }} Refusal */
 
 /** @type {Promise<void> | null} */
@@ -35,6 +37,9 @@ export function load(source, options) {
     .finally(() => { loading = null; });
   return loading;
 }
+
+/** The largest revision (P-5). */
+const MAX_REVISION = Number.MAX_SAFE_INTEGER;
 
 /** @param {string} argument @param {string} expected @returns {Refusal} */
 const refuse = (argument, expected) => ({
@@ -61,6 +66,26 @@ function fieldsOf(draft) {
 }
 
 /**
+ * What crosses as JSON text: the named fields of each item and no other, each read once.
+ * @param {string} argument @param {unknown} items @param {(item: any) => object} fields @param {string} expected
+ * @returns {{ text: string } | Refusal}
+ */
+function toJson(argument, items, fields, expected) {
+  if (!Array.isArray(items)) return refuse(argument, expected);
+  try {
+    return { text: JSON.stringify(items.map((item) => fields(Object(item)))) };
+  } catch {
+    return refuse(argument, expected);
+  }
+}
+
+/** What is wrong with the texts of other entries, or null. @param {unknown} others @returns {Refusal | null} */
+function othersFault(others) {
+  const isText = (/** @type {unknown} */ other) => typeof other === "string" && isWellFormed(other);
+  return Array.isArray(others) && others.every(isText) ? null : refuse("others", "string[]");
+}
+
+/**
  * Checks one line of a list (C-1).
  * @param {List} list
  * @param {Draft} draft
@@ -73,8 +98,7 @@ function fieldsOf(draft) {
 export function validateEntry(list, draft, context) {
   const { text, remark } = fieldsOf(draft);
   const others = context?.others ?? [];
-  if (!Array.isArray(others) || !others.every((other) => typeof other === "string" && isWellFormed(other))) return refuse("others", "string[]");
-  return textFault({ list, text, remark }) ?? wasm.validateEntry(list, text, remark, others);
+  return textFault({ list, text, remark }) ?? othersFault(others) ?? wasm.validateEntry(list, text, remark, [...others]);
 }
 
 /** Checks a policy's text; `value` is its canonical document. @param {string} policy @returns {Validation} */
@@ -116,4 +140,65 @@ export function setMode(policy, mode) {
 export function setListEnabled(policy, list, enabled) {
   if (typeof enabled !== "boolean") return refuse("enabled", "boolean");
   return textFault({ policy, list }) ?? wasm.setListEnabled(policy, list, enabled, token);
+}
+
+/**
+ * Reads pasted lines or CSV for a list (C-5). Every line that is not blank comes back, accepted or with its issues; the accepted
+ * ones are ready for `addEntries`. A text over 16 MiB or 200,000 lines is one line with the issue `argument_invalid`.
+ * @param {List} list
+ * @param {string} text an entry a line and, behind a comma, tab or semicolon, its remark; a first line may name the columns
+ * @param {{ others?: readonly string[] }} [context] the entries that the list has
+ * @returns {import("./types.d.ts").BulkResult}
+ * @example
+ * parseLines("serverDomains", "a.example.com, orders\nhttp://b.example.com").lines[1].result.issues[0].code; // "domain_scheme"
+ */
+export function parseLines(list, text, context) {
+  const others = context?.others ?? [];
+  const fault = textFault({ list, text }) ?? othersFault(others);
+  if (fault !== null) return { header: false, lines: [{ line: 1, text: "", remark: "", result: fault }], entries: [] };
+  return wasm.parseLines(list, text, [...others]);
+}
+
+/**
+ * Adds entries in their order, all or none; `value` is the new policy text (C-3, C-5). Paths begin with `["drafts", index]`.
+ * @param {string} policy @param {List} list @param {readonly Draft[]} drafts @returns {Validation}
+ */
+export function addEntries(policy, list, drafts) {
+  const json = toJson("drafts", drafts, fieldsOf, "{ text, remark? }[]");
+  if ("issues" in json) return json;
+  return textFault({ policy, list, drafts: json.text }) ?? wasm.addEntries(policy, list, json.text, token);
+}
+
+/**
+ * Reads the vendor's `api_permission` file as a policy (C-5). What a policy cannot say is told: notices, and `review` for entries
+ * that were not taken over (regular expressions, IP addresses, what is over a limit). `.*` switches a list off, with `allow_all`.
+ * @param {string} text
+ * @param {{ appId: string, revision?: number, mode?: Mode }} into revision 0 and mode `enforce` when left out
+ * @returns {import("./types.d.ts").ImportResult} with `permission_file_invalid` when the text is not such a file
+ */
+export function importPermissionFile(text, into) {
+  const { appId, revision = 0, mode = "enforce" } = /** @type {any} */ (Object(into));
+  if (typeof revision !== "number") return refuse("revision", `0 to ${MAX_REVISION}`);
+  return textFault({ text, appId, mode }) ?? wasm.importPermissionFile(text, appId, revision, mode, token);
+}
+
+/**
+ * Writes a policy as the vendor's `api_permission` file; `value` is its text (C-5). Read back, it gives the same verdicts. The mode and the
+ * remarks have no place in it.
+ * @param {string} policy @returns {Validation}
+ */
+export function exportPermissionFile(policy) {
+  return textFault({ policy }) ?? wasm.exportPermissionFile(policy, token);
+}
+
+/**
+ * Proposes a policy in which everything observed is listed, and tells what is listed but was never seen (C-5).
+ * @param {readonly Observation[]} observations what `minifence/recorder` collected @param {string} policy the policy of now
+ * @returns {import("./types.d.ts").DraftResult}
+ */
+export function draftPolicy(observations, policy) {
+  const fields = (/** @type {Observation} */ { list, subject, code, count, first, last }) => ({ list, subject, code, count, first, last });
+  const json = toJson("observations", observations, fields, "Observation[]");
+  if ("issues" in json) return json;
+  return textFault({ observations: json.text, policy }) ?? wasm.draftPolicy(json.text, policy, token);
 }
