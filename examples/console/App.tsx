@@ -8,8 +8,9 @@ import { Console } from "./Console.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { Phone } from "./Phone.tsx";
 import { EntryDialog } from "./EntryDialog.tsx";
-import { listPrograms, type Program, ServerRefusal } from "./server.ts";
-import { Texts, texts, type Language } from "./words.ts";
+import { listPrograms, type Program, ServerRefusal } from "./api.ts";
+import { Texts, texts, type Language } from "./words/index.ts";
+import { useFeed } from "./useFeed.ts";
 import { usePhone } from "./usePhone.ts";
 import { usePolicy } from "./usePolicy.ts";
 
@@ -55,7 +56,8 @@ export function App() {
 
 /** Both halves for one mini program. */
 function Workbench({ program, language }: { program: Program; language: Language }) {
-  const policy = usePolicy(program.appId);
+  const feed = useFeed(program.appId);
+  const policy = usePolicy(program.appId, feed.latest, "somebody");
   const phone = usePhone();
   const [wanted, setWanted] = useState<{ readonly list: List; readonly text: string } | null>(null);
   const origin = useMemo(() => location.origin.replace("127.0.0.1", "localhost"), []);
@@ -63,7 +65,7 @@ function Workbench({ program, language }: { program: Program; language: Language
   if (policy.editing === null) return <Spin className="wait" />;
   return (
     <main className="halves">
-      <Console policy={policy} draft={policy.editing.draft} published={policy.editing.published} newer={policy.editing.newer} onAdd={setWanted} />
+      <Console policy={policy} feed={feed} draft={policy.editing.draft} published={policy.editing.published} newer={policy.editing.newer} onAdd={setWanted} />
       <section className="live">
         <Phone origin={origin} program={program} language={language} phone={phone} />
         <Decisions phone={phone} draft={policy.editing.draft} onAdd={setWanted} />

@@ -1,23 +1,25 @@
 /** The console of one mini program: the switch, the three lists, the test box, and publishing. */
 import { useState } from "react";
-import { Alert, App, Button, Radio, Space, Tabs } from "antd";
+import { Alert, App, Button, Radio, Tabs } from "antd";
 import { setMode } from "minifence/admin";
 import type { List, Mode } from "minifence/types";
 import { ListTab } from "./ListTab.tsx";
 import { TestBox } from "./TestBox.tsx";
+import { Toolbar } from "./Toolbar.tsx";
 import { LISTS, SERVER_DOMAIN_LIMIT, viewOf } from "./policy.ts";
+import type { Feed } from "./useFeed.ts";
 import type { usePolicy } from "./usePolicy.ts";
-import { useTexts } from "./words.ts";
+import { useTexts } from "./words/index.ts";
 
 interface Props {
-  readonly policy: ReturnType<typeof usePolicy>;
+  readonly policy: ReturnType<typeof usePolicy>; readonly feed: Feed;
   readonly draft: string; readonly published: string; readonly newer: string | null;
   onAdd(wanted: { readonly list: List; readonly text: string }): void;
 }
 
 const MODES: readonly Mode[] = ["off", "report", "enforce"];
 
-export function Console({ policy, draft, published, newer, onAdd }: Props) {
+export function Console({ policy, feed, draft, published, newer, onAdd }: Props) {
   const { words } = useTexts();
   const { message } = App.useApp();
   const [list, setList] = useState<List>("serverDomains");
@@ -35,10 +37,7 @@ export function Console({ policy, draft, published, newer, onAdd }: Props) {
           <h2 id="control">{words.control}</h2>
           <p className={policy.dirty ? "state loud" : "state"} role="status">{words.revision(viewOf(published).revision)} · {policy.dirty ? words.unsaved : words.allPublished}</p>
         </div>
-        <Space>
-          <Button disabled={!policy.dirty || policy.publishing} onClick={policy.discard}>{words.discard}</Button>
-          <Button type="primary" disabled={!policy.dirty || policy.publishing} aria-busy={policy.publishing} onClick={publish}>{words.publish}</Button>
-        </Space>
+        <Toolbar appId={view.appId} draft={draft} published={published} policy={policy} feed={feed} onPublish={publish} />
       </div>
 
       {newer !== null && <Alert type="warning" showIcon title={words.newer(viewOf(newer).revision)} action={<Button size="small" onClick={policy.discard}>{words.loadNewer}</Button>} />}

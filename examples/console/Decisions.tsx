@@ -4,7 +4,7 @@ import { explain } from "minifence/admin";
 import type { DecisionEvent, List } from "minifence/types";
 import { Sentence, Verdict } from "./Sentence.tsx";
 import type { Line, usePhone } from "./usePhone.ts";
-import { useTexts } from "./words.ts";
+import { useTexts } from "./words/index.ts";
 
 type Wanted = { readonly list: List; readonly text: string };
 interface Props { readonly phone: ReturnType<typeof usePhone>; readonly draft: string; onAdd(wanted: Wanted): void }

@@ -5,7 +5,7 @@ import { addEntry, editEntry, validateEntry } from "minifence/admin";
 import type { Issue, List, Validation } from "minifence/types";
 import { Issues } from "./Sentence.tsx";
 import { REMARK_LIMIT, viewOf, type Entry } from "./policy.ts";
-import { useTexts } from "./words.ts";
+import { useTexts } from "./words/index.ts";
 
 interface Props {
   readonly policy: string; readonly list: List;

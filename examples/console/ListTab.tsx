@@ -7,7 +7,7 @@ import type { List, Validation } from "minifence/types";
 import { EntryDialog } from "./EntryDialog.tsx";
 import type { Entry, View } from "./policy.ts";
 import { unicodeOf } from "./unicode.ts";
-import { useTexts } from "./words.ts";
+import { useTexts } from "./words/index.ts";
 
 interface Props { readonly list: List; readonly view: View; readonly draft: string; apply(edit: Validation): boolean }
 

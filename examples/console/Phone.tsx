@@ -2,9 +2,9 @@
 import { useRef } from "react";
 import { Button } from "antd";
 import { ReloadOutlined } from "@ant-design/icons";
-import type { Program } from "./server.ts";
+import type { Program } from "./api.ts";
 import { useContainer, type usePhone } from "./usePhone.ts";
-import { useTexts, type Language } from "./words.ts";
+import { useTexts, type Language } from "./words/index.ts";
 
 interface Props { readonly origin: string; readonly program: Program; readonly language: Language; readonly phone: ReturnType<typeof usePhone> }
 

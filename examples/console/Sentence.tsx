@@ -2,7 +2,7 @@
 import { Tag } from "antd";
 import type { Decision, Issue, Reason } from "minifence/types";
 import { format } from "minifence/messages";
-import { useTexts } from "./words.ts";
+import { useTexts } from "./words/index.ts";
 
 /** One code and its params as a sentence. Rendered as text: entries and remarks are data, never markup (C-7). */
 export function Sentence({ of }: { of: { readonly code: Reason["code"]; readonly params: object } }) {

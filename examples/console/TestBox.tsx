@@ -5,7 +5,7 @@ import { explain } from "minifence/admin";
 import type { Explanation, List } from "minifence/types";
 import { Issues, Sentence, Verdict } from "./Sentence.tsx";
 import { LISTS } from "./policy.ts";
-import { useTexts } from "./words.ts";
+import { useTexts } from "./words/index.ts";
 
 interface Props { readonly draft: string; readonly initialList: List; onAdd(wanted: { readonly list: List; readonly text: string }): void }
 

@@ -4,25 +4,25 @@
  */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Validation } from "minifence/types";
-import { followPolicy, publishPolicy, readPolicy, ServerRefusal } from "./server.ts";
+import { publishPolicy, readPolicy, ServerRefusal } from "./api.ts";
 import { viewOf } from "./policy.ts";
 
 interface Editing { readonly published: string; readonly draft: string; readonly newer: string | null }
 
-export function usePolicy(appId: string) {
+export function usePolicy(appId: string, latest: string | null, author: string) {
   const [editing, setEditing] = useState<Editing | null>(null);
   const [publishing, setPublishing] = useState(false);
   const ownPublication = useRef(false);
 
   useEffect(() => {
-    setEditing(null);
-    return followPolicy(appId, (text) => setEditing((now) => {
-      if (now === null) return { published: text, draft: text, newer: null };
+    if (latest === null) return;
+    setEditing((now) => {
+      if (now === null) return { published: latest, draft: latest, newer: null };
       // The answer to our own publication is on its way and says the same.
-      if (ownPublication.current || viewOf(text).revision <= viewOf(now.published).revision) return now;
-      return now.draft === now.published ? { published: text, draft: text, newer: null } : { ...now, newer: text };
-    }));
-  }, [appId]);
+      if (ownPublication.current || viewOf(latest).revision <= viewOf(now.published).revision) return now;
+      return now.draft === now.published ? { published: latest, draft: latest, newer: null } : { ...now, newer: latest };
+    });
+  }, [latest]);
 
   const dirty = editing !== null && editing.draft !== editing.published;
 
@@ -33,8 +33,8 @@ export function usePolicy(appId: string) {
     return () => window.removeEventListener("beforeunload", warn);
   }, [dirty]);
 
-  /** Take an edit as the next draft; false when it was refused. */
-  const apply = useCallback((edit: Validation): boolean => {
+  /** Take an edit as the next draft; false when it was refused. `restores`: it is an earlier revision, whole. */
+  const apply = useCallback((edit: Validation, _restores?: number): boolean => {
     if (!("value" in edit)) return false;
     setEditing((now) => now && { ...now, draft: edit.value });
     return true;
@@ -52,11 +52,12 @@ export function usePolicy(appId: string) {
     setPublishing(true);
     ownPublication.current = true;
     try {
-      const text = await publishPolicy(appId, editing.draft, viewOf(editing.published).revision);
+      const { policy: text } = await publishPolicy(appId, { policy: editing.draft, basedOn: viewOf(editing.published).revision, author });
       setEditing({ published: text, draft: text, newer: null });
     } catch (error) {
       if (error instanceof ServerRefusal && error.code === "edited_elsewhere") {
-        const newer = await readPolicy(appId);
+        const text = await readPolicy(appId);
+        const newer: string = JSON.parse(text).policy ?? text;
         setEditing((now) => now && { ...now, newer });
       }
       throw error;
@@ -64,7 +65,7 @@ export function usePolicy(appId: string) {
       ownPublication.current = false;
       setPublishing(false);
     }
-  }, [appId, editing]);
+  }, [appId, editing, author]);
 
   return { editing, dirty, publishing, apply, discard, publish };
 }
