@@ -1,13 +1,11 @@
 // @ts-check
 /** The demo's console, as a person meets it: mouse and keyboard on the left, and what it changes in the running phone on the right. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { addDomain, scenes, SHOP } from "./demo-page.js";
+import { addDomain, scenes } from "./demo-page.js";
 
 const scene = scenes();
 
-scene("an entry is refused while it is wrong, and takes effect when published, without a reload", async ({ page, data, realm, press, publish, arrived, anything, shot }) => {
+scene("an entry is refused while it is wrong, and takes effect when published, without a reload", async ({ page, published, realm, press, publish, arrived, anything, shot }) => {
   await realm().evaluate(() => Object.assign(window, { sameLife: true }));
   assert.equal((await press("network", "requestUnlisted")).how, "fail");
 
@@ -37,7 +35,7 @@ scene("an entry is refused while it is wrong, and takes effect when published, w
   assert.deepEqual(await arrived(), ["POST https://evil.test/collect?card=4111"]);
   assert.equal(await realm().evaluate(() => /** @type {any} */ (window).sameLife), true);
 
-  const written = JSON.parse(readFileSync(join(data, `${SHOP}.json`), "utf8"));
+  const written = await published();
   assert.equal(written.revision, 2);
   assert.deepEqual(written.serverDomains.entries.at(-1), { domain: "evil.test", remark: "<b>for a while</b>" });
 });
@@ -156,7 +154,7 @@ scene("it speaks Chinese too", async ({ page, phone, press, newest, shot }) => {
   await shot("chinese");
 });
 
-scene("everything can be done with the keyboard", async ({ page, data }) => {
+scene("everything can be done with the keyboard", async ({ page, published }) => {
   const focus = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? /** @type {any} */ (document.activeElement)?.labels?.[0]?.textContent ?? document.activeElement?.textContent ?? "");
   /** @param {RegExp} wanted @param {string} [key] */
   const reach = async (wanted, key = "Tab") => {
@@ -185,7 +183,7 @@ scene("everything can be done with the keyboard", async ({ page, data }) => {
   await reach(/^Publish$/, "Shift+Tab");
   await page.keyboard.press("Enter");
   await page.locator('.decisions .note[data-revision="2"]').waitFor();
-  const { serverDomains } = JSON.parse(readFileSync(join(data, `${SHOP}.json`), "utf8"));
+  const { serverDomains } = await published();
   assert.deepEqual(serverDomains.entries.map((/** @type {any} */ entry) => entry.domain), ["api.good.test", "pay.good.test:8443", "keys.good.test"]);
 });
 

@@ -89,6 +89,8 @@ export async function openStage() {
 
     return {
       demo, data, page, phone, visit,
+      /** What the server holds of the shop. */
+      published: async () => (await fetch(`${demo.url}/api/apps/${SHOP}/policy`)).json(),
       /** The phone's own realm. */
       realm: () => /** @type {import("playwright-core").Frame} */ (page.frames().find((frame) => frame.url().includes("/phone.html"))),
       /** Press a button of the mini program and return what it got back. @param {string} tab @param {string} id */
