@@ -34,6 +34,7 @@ export const reflectGet = Reflect.get;
 export const reflectSet = Reflect.set;
 export const { defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, isExtensible, keys, create } = Object;
 export const { isArray } = Array;
+export const arraySort = uncurryThis(Array.prototype.sort);
 export const { isSafeInteger } = Number;
 export const toNumber = Number;
 export const toText = String;
@@ -67,6 +68,8 @@ export const WeakMapCtor = WeakMap;
 export const weakGet = uncurryThis(WeakMap.prototype.get);
 export const weakSet = uncurryThis(WeakMap.prototype.set);
 export const weakHas = uncurryThis(WeakMap.prototype.has);
+
+export const dateNow = Date.now;
 
 export const ErrorCtor = Error;
 export const TypeErrorCtor = TypeError;

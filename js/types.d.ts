@@ -229,22 +229,34 @@ export type ImportResult =
     }
   | Refusal;
 
-/** What the recorder keeps of decisions (`minifence/recorder`): what was called, never how. No path, no query, no headers. */
+/** What the recorder keeps of decisions (`minifence/recorder`): what was called, never how. No path, no query, no credentials, no headers. */
 export interface Observation extends Subject {
-  /** The code of the latest decision. */
+  /** `https://host[:port]/`, of a URL without a host only its scheme (`data:`), or an API name. Lower case, no port 443. */
+  readonly subject: string;
+  /** The code of the latest decision; one about how a call was made (`header_not_allowed`) gives way to one about the subject. */
   readonly code: GrantCode | DenialCode;
   readonly count: number;
   /** When it was first and last seen, in milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
 }
-/** Collects decisions; bounded and deduplicated. Hand `record` to `installGuard` as `onDecision`. */
+export interface RecorderOptions {
+  /** How many different subjects are kept, 1 to 10,000; 1,000 when left out. */
+  readonly limit?: number;
+  /** The time in milliseconds since 1970; the realm's own clock when left out. */
+  now?(): number;
+}
+/** Collects decisions; bounded, and one row a subject. Hand `record` to `installGuard` as `onDecision`. */
 export interface Recorder {
+  /** Never throws. What no list governs (`not_governed`) is not recorded. */
   record(event: DecisionEvent): void;
-  /** The most often seen first. */
+  /** A frozen copy, the most often seen first. */
   observations(): readonly Observation[];
-  /** How many events were left out because the limit was reached. */
+  /** How many events were left out because the limit was reached. Subjects that are in go on being counted. */
   readonly dropped: number;
+  /** How many were left out because no list can hold their subject: no URL with a sure host, no API name. */
+  readonly skipped: number;
+  /** Forgets the observations and both counters. */
   clear(): void;
 }
 
