@@ -15,6 +15,7 @@ import { isWellFormed } from "./strings.js";
 /** @typedef {import("./types.d.ts").AppIdForm} AppIdForm */
 /** @typedef {import("./types.d.ts").Mode} Mode */
 /** @typedef {import("./types.d.ts").Observation} Observation */
+/** @typedef {import("./types.d.ts").Subject} Subject */
 /** @typedef {{ issues: Issue[] }} Refusal */
 
 /** @type {Promise<void> | null} */
@@ -46,15 +47,19 @@ const refuse = (argument, expected) => ({
   issues: [{ severity: "error", code: "argument_invalid", params: { argument, expected }, path: [argument] }],
 });
 
+/** Arguments that are policies, and where their issues sit. @type {Record<string, string[]>} */
+const POLICIES = { policy: [], before: ["before"], after: ["after"] };
+
 /** What is wrong with the arguments that must be text, or null. @param {Record<string, unknown>} texts @returns {Refusal | null} */
 function textFault(texts) {
   if (!ready) throw new Error("minifence/admin is not loaded: await load() first");
   for (const [argument, text] of Object.entries(texts)) {
     if (typeof text !== "string") return refuse(argument, "string");
     if (isWellFormed(text)) continue;
-    if (argument !== "policy") return refuse(argument, "well-formed Unicode");
+    const path = POLICIES[argument];
+    if (path === undefined) return refuse(argument, "well-formed Unicode");
     const params = { line: 1, column: 1, detail: "not well-formed Unicode" };
-    return { issues: [{ severity: "error", code: "policy_syntax", params, path: [] }] };
+    return { issues: [{ severity: "error", code: "policy_syntax", params, path }] };
   }
   return null;
 }
@@ -66,14 +71,17 @@ function fieldsOf(draft) {
 }
 
 /**
- * What crosses as JSON text: the named fields of each item and no other, each read once.
+ * What crosses as JSON text: the named fields of each item and no other, each read once. A field that is an object is refused, not
+ * asked for its text.
  * @param {string} argument @param {unknown} items @param {(item: any) => object} fields @param {string} expected
  * @returns {{ text: string } | Refusal}
  */
 function toJson(argument, items, fields, expected) {
   if (!Array.isArray(items)) return refuse(argument, expected);
   try {
-    return { text: JSON.stringify(items.map((item) => fields(Object(item)))) };
+    const read = items.map((item) => fields(Object(item)));
+    const isObject = (/** @type {unknown} */ value) => Object(value) === value;
+    return read.some((item) => Object.values(item).some(isObject)) ? refuse(argument, expected) : { text: JSON.stringify(read) };
   } catch {
     return refuse(argument, expected);
   }
@@ -140,6 +148,22 @@ export function setMode(policy, mode) {
 export function setListEnabled(policy, list, enabled) {
   if (typeof enabled !== "boolean") return refuse("enabled", "boolean");
   return textFault({ policy, list }) ?? wasm.setListEnabled(policy, list, enabled, token);
+}
+
+/**
+ * What differs between two policies, and for which subjects something else happens (C-3). Another order of entries and another
+ * revision are no change; another reason for the same outcome is no shift. Paths of issues begin with `before`, `after` or `subjects`.
+ * @param {string} before @param {string} after
+ * @param {readonly Subject[]} [subjects] what was seen, or what one wants to be sure of; one that comes again counts once
+ * @returns {import("./types.d.ts").Comparison}
+ * @example
+ * comparePolicies(published, draft, [{ list: "apis", subject: "tinyToNative" }]).shifts[0]?.becomes; // "allowed", "denied" or "reported"
+ */
+export function comparePolicies(before, after, subjects = []) {
+  const fields = (/** @type {Subject} */ { list, subject }) => ({ list, subject });
+  const json = toJson("subjects", subjects, fields, "{ list, subject }[]");
+  if ("issues" in json) return json;
+  return textFault({ before, after, subjects: json.text }) ?? wasm.comparePolicies(before, after, json.text, token);
 }
 
 /**

@@ -65,7 +65,7 @@ pub enum HostRule {
 }
 
 /// One of the three allowlists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum List {
     /// Hosts that the network calls may reach.

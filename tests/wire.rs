@@ -12,6 +12,7 @@
     reason = "a test speaks by panicking"
 )]
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use minifence::admin::{self, Answer};
@@ -242,7 +243,7 @@ fn read_texts(mut output: &[u8]) -> Vec<String> {
 fn every_variant_is_written_as_typescript() {
     let entry = pattern();
     let mut ts = String::from(
-        "import type { BulkResult, Decision, DenialCode, DraftResult, Explanation, GrantCode, ImportResult, Issue, NoticeCode, PolicyErrorCode, ProblemCode, Validation } from \"../../js/types.d.ts\";\n",
+        "import type { BulkResult, Change, Comparison, Decision, DenialCode, DraftResult, Explanation, GrantCode, ImportResult, Issue, NoticeCode, PolicyErrorCode, ProblemCode, Validation } from \"../../js/types.d.ts\";\n",
     );
     let mut put = |name: &str, kind: &str, values: Vec<Value>| {
         for (index, value) in values.iter().enumerate() {
@@ -259,9 +260,10 @@ fn every_variant_is_written_as_typescript() {
     put("bulk", "BulkResult", bulk_results());
     put("import", "ImportResult", imports());
     put("draft", "DraftResult", drafts());
+    put("comparison", "Comparison", comparisons());
     let mut complete = |kind: &str, codes: Vec<&str>| {
         let fields: String = codes.iter().map(|code| format!("{code}: true, ")).collect();
-        writeln!(ts, "export const all{kind} = {{ {fields}}} satisfies Record<{kind}, true>;").unwrap();
+        writeln!(ts, "({{ {fields}}}) satisfies Record<{kind}, true>;").unwrap();
     };
     let mut denied: Vec<_> = denials().iter().map(Decision::code).collect();
     denied.dedup();
@@ -274,6 +276,9 @@ fn every_variant_is_written_as_typescript() {
     refused.dedup();
     refused.extend(["policy_stale", "policy_conflict", "policy_app_id"]);
     complete("PolicyErrorCode", refused);
+    let kinds = comparisons().into_iter().filter_map(|answer| answer["changes"].as_array().cloned()).flatten();
+    let kinds: BTreeSet<_> = kinds.map(|change| change["kind"].as_str().unwrap().to_owned()).collect();
+    complete("Change[\"kind\"]", kinds.iter().map(String::as_str).collect());
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/wire");
     std::fs::create_dir_all(folder).unwrap();
     std::fs::write(format!("{folder}/wire.ts"), ts).unwrap();
@@ -347,6 +352,24 @@ fn drafts() -> Vec<Value> {
     let texts = [seen.to_string(), "[]".into(), "[{}]".into()];
     let draft = |text: &String| serde_json::to_value(admin::draft_policy(text, POLICY, AppIdForm::Digits16)).unwrap();
     texts.iter().map(draft).collect()
+}
+
+/// Every kind of change, and of shift.
+fn comparisons() -> Vec<Value> {
+    let other = r#"{ "format": 1, "appId": "2018080616290002", "revision": 8, "mode": "MODE",
+      "serverDomains": { "hostRule": "suffix", "entries": [ { "domain": "b.example.com" }, { "domain": "api.example.com", "remark": "x" } ] },
+      "apis": { "official": false, "entries": [] }, "webViewDomains": { "enabled": false, "entries": [] } }"#;
+    let subjects = json!([
+        { "list": "serverDomains", "subject": "https://b.example.com/" }, { "list": "apis", "subject": "toast" },
+        { "list": "webViewDomains", "subject": "https://m.example.com/" }, { "list": "serverDomains", "subject": "" },
+    ]);
+    let others = ["off", "report", "enforce"].map(|mode| other.replace("MODE", mode));
+    let pairs = others.iter().flat_map(|other| [(POLICY, other.as_str()), (other.as_str(), POLICY)]);
+    pairs
+        .chain([("{", POLICY)])
+        .map(|(a, b)| serde_json::to_value(admin::compare_policies(a, b, &subjects.to_string(), AppIdForm::Digits16)))
+        .map(Result::unwrap)
+        .collect()
 }
 
 #[test]

@@ -1,7 +1,9 @@
-//! What a console needs beyond the engine: editing policies, one entry at a time or in bulk, explaining decisions, learning from
+//! What a console needs beyond the engine: editing policies, one entry at a time or in bulk, explaining decisions, comparing, learning from
 //! observations, the vendor's files. Pure functions over policy text; the rules of entries are those of `validate.rs`, the verdicts those of `engine.rs`.
 
 mod bulk;
+mod changes;
+mod compare;
 mod draft;
 mod edit;
 mod explain;
@@ -15,6 +17,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use bulk::{BulkEntry, BulkLine, BulkResult, parse_lines};
+pub use changes::Change;
+pub use compare::{Becomes, Comparison, Effect, Shift, compare_policies};
 pub use draft::{DraftResult, Left, Proposal, Reason, Unused, draft_policy};
 pub use edit::{add_entries, add_entry, edit_entry, remove_entry, set_list_enabled, set_mode};
 pub use explain::{Addition, Explanation, explain};

@@ -10,7 +10,7 @@ use crate::validate::Draft;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str =
-    r#"import type { BulkResult, DraftResult, Explanation, ImportResult, Validation } from "../types.js";"#;
+    r#"import type { BulkResult, Comparison, DraftResult, Explanation, ImportResult, Validation } from "../types.js";"#;
 
 #[wasm_bindgen(start)]
 fn start() {
@@ -79,6 +79,12 @@ pub fn set_mode(policy: &str, mode: &str, token: bool) -> Result<JsValue, JsValu
 #[wasm_bindgen(js_name = setListEnabled, unchecked_return_type = "Validation")]
 pub fn set_list_enabled(policy: &str, list: &str, enabled: bool, token: bool) -> Result<JsValue, JsValue> {
     wire(&admin::set_list_enabled(policy, list, enabled, form(token)))
+}
+
+/// C-3. `subjects` is JSON text: `[{ "list": …, "subject": … }]`.
+#[wasm_bindgen(js_name = comparePolicies, unchecked_return_type = "Comparison")]
+pub fn compare_policies(before: &str, after: &str, subjects: &str, token: bool) -> Result<JsValue, JsValue> {
+    wire(&admin::compare_policies(before, after, subjects, form(token)))
 }
 
 /// C-5. `others` are the entries of the list.

@@ -1,9 +1,9 @@
 //! Drafts of policies from observations.
 
-use minifence::{Engine, Policy, admin};
+use minifence::{Policy, admin};
 use serde_json::{Value, json};
 
-use crate::{Check, FORM, LISTS, codes, data, document, engine, expected, generate, hold, policy_near, run};
+use crate::{FORM, LISTS, check_of, codes, data, document, engine, expected, generate, hold, policy_near, run};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -121,13 +121,7 @@ fn what_was_seen_is_allowed_by_the_draft_or_left() {
         let left: Vec<_> = answer["left"].as_array().unwrap().iter().map(|one| &one["observation"]).collect();
         for observation in seen.as_array().unwrap() {
             let subject = observation["subject"].as_str().unwrap();
-            let is_socket = subject.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("wss:"));
-            let check: Check = match observation["list"].as_str().unwrap() {
-                "apis" => Engine::check_api,
-                "webViewDomains" => Engine::check_web_view,
-                _ if is_socket => Engine::check_socket,
-                _ => Engine::check_request,
-            };
+            let check = check_of(observation["list"].as_str().unwrap(), subject);
             assert_eq!(check(&after, subject).is_allow(), !left.contains(&observation), "{subject}: {answer}");
             assert!(!check(&before, subject).is_allow() || !left.contains(&observation));
         }

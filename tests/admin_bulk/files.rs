@@ -63,9 +63,8 @@ fn run_file(row: &Value) -> Result<(), Value> {
         .iter()
         .map(|one| json!([one["list"], one["text"], one["issue"]["code"]]))
         .collect();
-    let holds = value == policy
-        && notices == expected(row, "told", json!([]))
-        && review == expected(row, "review", json!([]));
+    let holds =
+        value == policy && notices == expected(row, "told", json!([])) && review == expected(row, "review", json!([]));
     holds.then_some(()).ok_or(json!({ "notices": notices, "review": review, "value": value }))
 }
 

@@ -1,4 +1,4 @@
-//! Pasted lines, permission files and drafts (C-5): the tables of `tests/cases/`, and the laws that they stand for. Natively, and as
+//! Pasted lines, permission files and drafts (C-5), comparisons (C-3): the tables of `tests/cases/`, and the laws that they stand for. Natively, and as
 //! wasm in headless Chromium.
 #![cfg(feature = "admin")]
 #![allow(
@@ -13,6 +13,7 @@
 #[path = "../fuzz/generate.rs"]
 mod generate;
 
+mod comparisons;
 mod drafts;
 mod files;
 mod lines;
@@ -60,16 +61,22 @@ fn texts(value: &Value) -> Vec<&str> {
     value.as_array().map(|all| all.iter().map(|text| text.as_str().expect("a text")).collect()).unwrap_or_default()
 }
 
-/// A policy document from short fields: the three lists, `mode`, `off`, `official`, `hostRules`, a remark for every entry.
+/// A policy document from short fields: the three lists, `appId`, `revision`, `mode`, `off`, `official`, `hostRules`, a remark for every
+/// entry. An entry may also be [text, remark].
 fn document(row: &Value) -> Value {
     let is_on = |list: &str| !texts(&row["off"]).contains(&list);
     let rule = |index: usize| row["hostRules"].get(index).cloned().unwrap_or_else(|| json!("exact"));
     let remark = row["remark"].as_str().unwrap_or_default();
     let entries = |list: &str, field: &str| -> Value {
-        texts(&row[list]).into_iter().map(|text| json!({ field: text, "remark": remark })).collect()
+        let all = row[list].as_array().into_iter().flatten();
+        all.map(|entry| match entry.as_array().map(Vec::as_slice) {
+            Some([text, remark]) => json!({ field: text, "remark": remark }),
+            _ => json!({ field: entry, "remark": remark }),
+        })
+        .collect()
     };
     json!({
-        "format": 1, "appId": APP, "revision": 7, "mode": row["mode"].as_str().unwrap_or("enforce"),
+        "format": 1, "appId": expected(row, "appId", json!(APP)), "revision": expected(row, "revision", json!(7)), "mode": row["mode"].as_str().unwrap_or("enforce"),
         "serverDomains": { "enabled": is_on("serverDomains"), "hostRule": rule(0), "entries": entries("serverDomains", "domain") },
         "apis": { "enabled": is_on("apis"), "official": row["official"].as_bool().unwrap_or(true), "entries": entries("apis", "api") },
         "webViewDomains": { "enabled": is_on("webViewDomains"), "hostRule": rule(1), "entries": entries("webViewDomains", "domain") },
@@ -78,6 +85,17 @@ fn document(row: &Value) -> Value {
 
 fn engine(text: &str) -> Engine {
     Engine::new(&Policy::from_json(text).unwrap_or_else(|error| panic!("{error}: {text}"))).expect("compiles")
+}
+
+/// The check that a subject of that list asks for: the server list takes sockets too.
+fn check_of(list: &str, subject: &str) -> Check {
+    let is_socket = subject.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("wss:"));
+    match list {
+        "apis" => Engine::check_api,
+        "webViewDomains" => Engine::check_web_view,
+        _ if is_socket => Engine::check_socket,
+        _ => Engine::check_request,
+    }
 }
 
 /// Holds a law against many cases. The seed is told; `MINIFENCE_SEED=…` replays a run.

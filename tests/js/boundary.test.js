@@ -99,6 +99,8 @@ test("the console's doors take any value and answer with issues", () => {
     (value) => admin.validatePolicy(value), (value) => admin.explain(value, "apis", "x"), (value) => admin.explain(policy(), value, "x"),
     (value) => admin.explain(policy(), "apis", value), (value) => admin.addEntry(policy(), "apis", value), (value) => admin.removeEntry(policy(), "apis", value),
     (value) => admin.editEntry(policy(), "apis", value, { text: "x" }), (value) => admin.setMode(policy(), value),
+    (value) => admin.comparePolicies(value, policy()), (value) => admin.comparePolicies(policy(), value), (value) => admin.comparePolicies(policy(), policy(), [value]),
+    (value) => admin.comparePolicies(policy(), policy(), [{ list: value, subject: "alert" }]), (value) => admin.comparePolicies(policy(), policy(), [{ list: "apis", subject: value }]),
   ]);
   for (const door of doors) for (const value of NOT_STRINGS) assert.ok(door(value).issues.length > 0, `${door}`);
   assert.ok(/** @type {any} */ (admin.setListEnabled(policy(), "apis", /** @type {any} */ ("false"))).issues.length > 0);
@@ -119,4 +121,24 @@ test("editing gives policies that load, and refuses without touching anything", 
   assert.equal(Engine.compile(off.value).checkRequest("https://evil.test/").code, "list_off");
   assert.equal(Engine.compile(/** @type {any} */ (admin.setMode(off.value, "off")).value).mode, "off");
   assert.equal(/** @type {any} */ (admin.setMode(off.value, "Off")).issues[0].code, "mode_unknown");
+});
+
+test("a comparison tells changes and shifts, and which of its arguments is none", () => {
+  const other = policy({ mode: "report", serverDomains: { entries: [] } });
+  const subjects = [{ list: "serverDomains", subject: "https://api.example.com/", code: "listed" }, { list: "apis", subject: "alert" }];
+  const { changes, shifts, unchanged } = /** @type {any} */ (admin.comparePolicies(policy(), other, /** @type {any} */ (subjects)));
+  assert.deepEqual(changes, [{ kind: "mode_changed", before: "enforce", after: "report" }, { kind: "entry_removed", list: "serverDomains", entry: "api.example.com", remark: "" }]);
+  assert.deepEqual(shifts, [{
+    list: "serverDomains", subject: "https://api.example.com/", becomes: "reported",
+    before: { happens: "passes", decision: { outcome: "allow", code: "listed", params: { entry: "api.example.com" }, href: "https://api.example.com/" } },
+    after: { happens: "reported", decision: { outcome: "deny", code: "host_not_listed", params: { scheme: "https", host: "api.example.com" } } },
+  }]);
+  assert.equal(unchanged, 1);
+  const refused = (/** @type {any[]} */ ...args) => /** @type {any} */ (admin).comparePolicies(...args).issues[0];
+  const syntax = { severity: "error", code: "policy_syntax", params: { line: 1, column: 1, detail: "not well-formed Unicode" } };
+  assert.deepEqual(refused("\ud800", other), { ...syntax, path: ["before"] });
+  assert.deepEqual(refused(other, "\ud800"), { ...syntax, path: ["after"] });
+  assert.deepEqual(refused(other, policy({ appId: "x" })).path, ["after"]);
+  assert.deepEqual(refused(other, other, [{ list: "apis", subject: "\ud800" }]).code, "argument_invalid");
+  assert.deepEqual(refused(other, other, [{ list: "servers", subject: "x" }]).path, ["subjects", 0, "list"]);
 });
