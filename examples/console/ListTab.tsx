@@ -4,6 +4,7 @@ import { App, Button, Empty, Space, Switch, Table } from "antd";
 import { DeleteOutlined, EditOutlined, PlusOutlined } from "@ant-design/icons";
 import { removeEntry, setListEnabled } from "minifence/admin";
 import type { List, Validation } from "minifence/types";
+import { BulkAdd } from "./BulkDialog.tsx";
 import { EntryDialog } from "./EntryDialog.tsx";
 import type { Entry, View } from "./policy.ts";
 import { unicodeOf } from "./unicode.ts";
@@ -33,7 +34,10 @@ export function ListTab({ list, view, draft, apply }: Props) {
           <Switch id={switchId} checked={enabled} onChange={(on) => apply(setListEnabled(draft, list, on))} />
           <label htmlFor={switchId} className={enabled ? undefined : "loud"}>{enabled ? words.listOn : words.listOff}</label>
         </Space>
-        <Button icon={<PlusOutlined />} onClick={() => setDialog({})}>{words.add[list]}</Button>
+        <Space wrap>
+          <BulkAdd list={list} draft={draft} apply={apply} />
+          <Button icon={<PlusOutlined />} onClick={() => setDialog({})}>{words.add[list]}</Button>
+        </Space>
       </div>
       <Table<Entry> size="middle" rowKey="value" dataSource={[...entries]} pagination={{ pageSize: PAGE, hideOnSinglePage: true, showSizeChanger: false }}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.empty} /> }}

@@ -1,7 +1,9 @@
-/** The words of the panels: the test box, the phone and its decisions. */
+/** The words of the panels: the test box, the phone and its decisions; and, each from a file of its own, of the dialogs around them. */
 import type { List } from "minifence/types";
+import * as bulk from "./bulk.ts";
 
 export interface PanelWords {
+  bulk: bulk.BulkWords; file: bulk.FileWords;
   test: string; testHelp: string; testList: string; testSubject: string; testPlaceholder: Record<List, string>; allowedBy: (entry: string) => string; nearest: string;
   addThis: (text: string) => string; phone: string; restart: string; decisions: string; decisionsHelp: string; clear: string; noDecisions: string; allowed: string; denied: string;
   wouldDeny: string; enforced: string; reported: string; passed: string; noRevision: string; surface: Record<"request" | "api" | "webView", string>; installed: (n: number) => string;
@@ -9,6 +11,7 @@ export interface PanelWords {
 }
 
 export const en: PanelWords = {
+  ...bulk.en,
   test: "Test a URL or API", testHelp: "Judged by what you see here, published or not.", testList: "Judge as", testSubject: "URL or API name",
   testPlaceholder: { serverDomains: "https://api.example.com/orders", apis: "tinyToNative", webViewDomains: "https://pages.example.com/terms" }, allowedBy: (entry) => `by ${entry}`,
   nearest: "Nearest entries:", addThis: (text) => `Add ${text}`, phone: "The phone", restart: "Restart", decisions: "Decisions",
@@ -19,6 +22,7 @@ export const en: PanelWords = {
 };
 
 export const zh: PanelWords = {
+  ...bulk.zh,
   test: "测试 URL 或 API", testHelp: "按当前页面上的内容判定，无论是否已发布。", testList: "判定为", testSubject: "URL 或 API 名称",
   testPlaceholder: { serverDomains: "https://api.example.com/orders", apis: "tinyToNative", webViewDomains: "https://pages.example.com/terms" }, allowedBy: (entry) => `依据 ${entry}`,
   nearest: "最接近的条目：", addThis: (text) => `添加 ${text}`, phone: "手机", restart: "重启", decisions: "判定记录", decisionsHelp: "手机中的守卫作出的判定，最新的在最前。", clear: "清空", noDecisions: "请点击手机中的按钮。",
