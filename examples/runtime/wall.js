@@ -11,8 +11,19 @@ import { contentSecurityPolicy } from "minifence/inline";
  */
 const OWN = { connect: ["'self'", "https:", "wss:"] };
 
-/** @param {string} policy */
-export const wallOf = (policy) => contentSecurityPolicy(policy, OWN);
+// Taken before guest code exists.
+const { parse, stringify } = JSON;
+
+/** A longer header is refused by browsers and proxies, and with it the whole page: Chromium takes 256 KB of headers, many servers 8 to 64. */
+const LONGEST = 64 * 1024;
+
+/** The wall; where it would get too long, one that lets in every page over HTTPS: the guard judges them still. @param {string} policy */
+export function wallOf(policy) {
+  const wall = contentSecurityPolicy(policy, OWN);
+  if (wall === null || wall.value.length <= LONGEST) return wall;
+  const document = parse(policy);
+  return contentSecurityPolicy(stringify({ ...document, webViewDomains: { ...document.webViewDomains, entries: [] } }), { ...OWN, frame: ["https:"] });
+}
 
 /** Directive → its sources; null where nothing is held back. @param {string} policy @returns {Map<string, Set<string>> | null} */
 function held(policy) {
