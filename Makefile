@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown
 # Whatever the package is made of.
 SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*') CHANGELOG.md
 
-.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser test-fuzz fuzz setup browser clean
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser test-fuzz fuzz tables setup browser clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -96,6 +96,9 @@ test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, 
 	cd examples && npm run --silent build
 	node --test --test-concurrency=1 tests/browser/
 	node tests/escape/summary.js
+
+tables: ## public suffixes and look-alikes, anew from their crates (after `cargo update`)
+	MINIFENCE_WRITE_TABLES=1 cargo test --quiet --features admin --test name_tables are_those
 
 clean: ## remove what was built (tools stay)
 	rm -rf target pkg examples/dist

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The door for a console: validate, explain, edit, compare, import. Text in, plain data out; total: any value in, a result out.
+ * The door for a console: validate, explain, advise, edit, compare, import. Text in, plain data out; total: any value in, a result out.
  * It judges nothing itself: every answer comes from the parser and the engine that will enforce.
  */
 import { readModule } from "#load";
@@ -120,6 +120,15 @@ export function validatePolicy(policy) {
  */
 export function explain(policy, list, subject) {
   return textFault({ policy, list, subject }) ?? wasm.explain(policy, list, subject, token);
+}
+
+/**
+ * Advice about a policy (C-4): what loads and works, and yet may not be what was meant. An empty list: nothing to say. A policy that does not
+ * load is answered with its issues of severity `error`.
+ * @param {string} policy @returns {readonly Issue[]}
+ */
+export function lint(policy) {
+  return textFault({ policy })?.issues ?? wasm.lint(policy, token);
 }
 
 /** Adds an entry; `value` is the new policy text (C-3). @param {string} policy @param {List} list @param {Draft} draft @returns {Validation} */

@@ -257,6 +257,7 @@ fn every_variant_is_written_as_typescript() {
     put("issue", "Issue", issues().iter().map(|issue| serde_json::to_value(issue).unwrap()).collect());
     put("validation", "Validation", validations());
     put("explanation", "Explanation", explanations());
+    put("advice", "readonly Issue[]", advice());
     put("bulk", "BulkResult", bulk_results());
     put("import", "ImportResult", imports());
     put("draft", "DraftResult", drafts());
@@ -320,6 +321,25 @@ fn explanations() -> Vec<Value> {
         .iter()
         .map(|(list, subject)| serde_json::to_value(admin::explain(&policy, list, subject)).unwrap())
         .collect()
+}
+
+/// Every code of `lint`, and a policy that does not load.
+fn advice() -> Vec<Value> {
+    let entries = |field: &str, texts: &[&str]| texts.iter().map(|text| json!({ field: text })).collect::<Value>();
+    let pages = ["*.github.io", "a.github.io", "shop.test", "xn--pple-43d.example", "apple.example"];
+    let policy = json!({
+        "format": 1, "appId": "2018080616290001", "revision": 7, "mode": "enforce", "serverDomains": { "entries": [] },
+        "apis": { "entries": entries("api", &["showToast", "toast", "ShowToast"]) },
+        "webViewDomains": { "entries": entries("domain", &pages) },
+    });
+    let lint = |text: &str| serde_json::to_value(admin::lint(text, AppIdForm::Digits16)).unwrap();
+    let told = lint(&policy.to_string());
+    for code in
+        ["public_suffix", "entry_shadowed", "entry_same_api", "entry_look_alike", "mixed_script", "name_reserved"]
+    {
+        assert!(told.as_array().unwrap().iter().any(|issue| issue["code"] == code), "{code}: {told}");
+    }
+    vec![told, lint("{"), lint(&policy.to_string().replace("a.github", "a..github")), lint(POLICY)]
 }
 
 fn bulk_results() -> Vec<Value> {

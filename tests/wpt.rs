@@ -12,12 +12,14 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::arithmetic_side_effects,
+    unreachable_pub,
     reason = "a test speaks by panicking"
 )]
 
+mod packages;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::Command;
 
 use minifence::{Decision, Engine, Policy};
 use serde_json::{Value, json};
@@ -42,18 +44,7 @@ struct Expected {
 
 /// Where cargo keeps the suites.
 fn folder() -> PathBuf {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-    let run = Command::new(cargo)
-        .args(["metadata", "--locked", "--format-version", "1", "--manifest-path", manifest])
-        .output();
-    let output = run.expect("cargo metadata runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
-    let packages = metadata["packages"].as_array().expect("packages");
-    let package = packages.iter().find(|package| package["name"] == "ada-url").expect("ada-url is locked");
-    let manifest = PathBuf::from(package["manifest_path"].as_str().expect("manifest_path"));
-    manifest.parent().expect("a folder").join("tests/wpt")
+    packages::folder("ada-url").join("tests/wpt")
 }
 
 fn rows(name: &str) -> Vec<Value> {

@@ -1,5 +1,6 @@
-//! What a console needs beyond the engine: editing policies, one entry at a time or in bulk, explaining decisions, comparing, learning from
-//! observations, the vendor's files. Pure functions over policy text; the rules of entries are those of `validate.rs`, the verdicts those of `engine.rs`.
+//! What a console needs beyond the engine: editing policies, one entry at a time or in bulk, explaining decisions, advice, comparing,
+//! learning from observations, the vendor's files. Pure functions over policy text; the rules of entries are those of `validate.rs`, the
+//! verdicts those of `engine.rs`.
 
 mod bulk;
 mod changes;
@@ -8,10 +9,12 @@ mod draft;
 mod edit;
 mod explain;
 mod growing;
+mod lint;
 mod observation;
 mod permission_file;
 mod permission_shape;
 mod rows;
+mod skeleton;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,6 +25,7 @@ pub use compare::{Becomes, Comparison, Effect, Shift, compare_policies};
 pub use draft::{DraftResult, Left, Proposal, Reason, Unused, draft_policy};
 pub use edit::{add_entries, add_entry, edit_entry, remove_entry, set_list_enabled, set_mode};
 pub use explain::{Addition, Explanation, explain};
+pub use lint::lint;
 pub use observation::Observation;
 pub use permission_file::{ImportResult, Review, export_permission_file, import_permission_file};
 

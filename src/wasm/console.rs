@@ -9,8 +9,7 @@ use crate::admin::{self, Answer};
 use crate::validate::Draft;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str =
-    r#"import type { BulkResult, Comparison, DraftResult, Explanation, ImportResult, Validation } from "../types.js";"#;
+const TYPES: &str = r#"import type { BulkResult, Comparison, DraftResult, Explanation, ImportResult, Issue, Validation } from "../types.js";"#;
 
 #[wasm_bindgen(start)]
 fn start() {
@@ -85,6 +84,12 @@ pub fn set_list_enabled(policy: &str, list: &str, enabled: bool, token: bool) ->
 #[wasm_bindgen(js_name = comparePolicies, unchecked_return_type = "Comparison")]
 pub fn compare_policies(before: &str, after: &str, subjects: &str, token: bool) -> Result<JsValue, JsValue> {
     wire(&admin::compare_policies(before, after, subjects, form(token)))
+}
+
+/// C-4.
+#[wasm_bindgen(unchecked_return_type = "readonly Issue[]")]
+pub fn lint(policy: &str, token: bool) -> Result<JsValue, JsValue> {
+    wire(&admin::lint(policy, form(token)))
 }
 
 /// C-5. `others` are the entries of the list.

@@ -1,0 +1,60 @@
+//! Entries that a reader takes for one another. Names are compared by what they look like (`skeleton.rs`), through one map: the
+//! first with a look is kept, and a later one with the same look and another text is told.
+
+use std::collections::HashMap;
+
+use super::Line;
+use super::public_suffix::registered;
+use crate::admin::skeleton::look;
+use crate::api_name::ApiName;
+
+/// The looks of a list of domains.
+#[derive(Default)]
+pub(super) struct DomainLooks<'a> {
+    /// Look → the name that has it, and the entry.
+    hosts: HashMap<String, (&'a str, &'a str)>,
+    /// The same for what somebody has registered: `a.examp1e.com` is a look-alike of `b.example.com`.
+    registered: HashMap<String, (&'a str, &'a str)>,
+}
+
+impl<'a> DomainLooks<'a> {
+    /// The entry before this one that looks like it. Another port, and a name above or below, look like themselves.
+    pub(super) fn take(&mut self, line: &'a Line<'_>, unicode: &str) -> Option<&'a str> {
+        let (host, text) = (line.host(), line.text);
+        let looks: Vec<String> = unicode.split('.').map(look).collect();
+        let other = keep(&mut self.hosts, looks.join("."), host, text);
+        let registered = registered(host);
+        let labels = looks.len().min(registered.split('.').count());
+        let look = looks.get(looks.len().saturating_sub(labels)..).unwrap_or_default().join(".");
+        other.or(keep(&mut self.registered, look, registered, text))
+    }
+}
+
+/// The looks of a list of APIs.
+#[derive(Default)]
+pub(super) struct ApiLooks<'a> {
+    looks: HashMap<String, (&'a str, &'a str)>,
+    /// Names without regard to letter case.
+    folded: HashMap<String, (&'a str, &'a str)>,
+}
+
+impl<'a> ApiLooks<'a> {
+    /// The entry before this one that looks like it, or differs by letter case only. Two names of one API are told as that.
+    pub(super) fn take(&mut self, name: &'a str) -> Option<&'a str> {
+        let folded = keep(&mut self.folded, name.to_ascii_lowercase(), name, name);
+        let other = folded.or(keep(&mut self.looks, look(name), name, name))?;
+        let is_partner = ApiName::parse(name).is_ok_and(|api| api.partners().any(|partner| partner == other));
+        (!is_partner).then_some(other)
+    }
+}
+
+/// Keeps the first name with a look. The entry of the one that is kept, when it is another name.
+fn keep<'a>(
+    looks: &mut HashMap<String, (&'a str, &'a str)>,
+    look: String,
+    name: &'a str,
+    entry: &'a str,
+) -> Option<&'a str> {
+    let (first, other) = *looks.entry(look).or_insert((name, entry));
+    (first != name).then_some(other)
+}
