@@ -5,18 +5,17 @@
  */
 import { readModule } from "#load";
 import init, * as wasm from "./admin-glue.js";
-import { isWellFormed } from "./strings.js";
+import { draftOf, fieldOf, othersOf, refuse, textFault as faultOfTexts, toJson } from "./arguments.js";
+import { entrySchema } from "./schema.js";
 
 /** @typedef {import("./types.d.ts").List} List */
 /** @typedef {import("./types.d.ts").Draft} Draft */
-/** @typedef {import("./types.d.ts").Issue} Issue */
 /** @typedef {import("./types.d.ts").Validation} Validation */
 /** @typedef {import("./types.d.ts").Explanation} Explanation */
 /** @typedef {import("./types.d.ts").AppIdForm} AppIdForm */
 /** @typedef {import("./types.d.ts").Mode} Mode */
 /** @typedef {import("./types.d.ts").Observation} Observation */
 /** @typedef {import("./types.d.ts").Subject} Subject */
-/** @typedef {{ issues: Issue[] }} Refusal */
 
 /** @type {Promise<void> | null} */
 let loading = null;
@@ -30,7 +29,8 @@ let token = false;
  * @returns {Promise<void>}
  */
 export function load(source, options) {
-  if (options?.appIdForm !== undefined) token = options.appIdForm === "token";
+  const form = fieldOf(options, "appIdForm");
+  if (form !== undefined) token = form === "token";
   if (ready) return Promise.resolve();
   loading ??= readModule(source ?? new URL("./admin.wasm", import.meta.url))
     .then((module) => init({ module_or_path: module }))
@@ -41,56 +41,13 @@ export function load(source, options) {
 
 /** The largest revision (P-5). */
 const MAX_REVISION = Number.MAX_SAFE_INTEGER;
+/** @type {readonly List[]} */
+const LISTS = ["serverDomains", "apis", "webViewDomains"];
 
-/** @param {string} argument @param {string} expected @returns {Refusal} */
-const refuse = (argument, expected) => ({
-  issues: [{ severity: "error", code: "argument_invalid", params: { argument, expected }, path: [argument] }],
-});
-
-/** Arguments that are policies, and where their issues sit. @type {Record<string, string[]>} */
-const POLICIES = { policy: [], before: ["before"], after: ["after"] };
-
-/** What is wrong with the arguments that must be text, or null. @param {Record<string, unknown>} texts @returns {Refusal | null} */
+/** What is wrong with the arguments that must be text, or null. @param {Record<string, unknown>} texts */
 function textFault(texts) {
   if (!ready) throw new Error("minifence/admin is not loaded: await load() first");
-  for (const [argument, text] of Object.entries(texts)) {
-    if (typeof text !== "string") return refuse(argument, "string");
-    if (isWellFormed(text)) continue;
-    const path = POLICIES[argument];
-    if (path === undefined) return refuse(argument, "well-formed Unicode");
-    const params = { line: 1, column: 1, detail: "not well-formed Unicode" };
-    return { issues: [{ severity: "error", code: "policy_syntax", params, path }] };
-  }
-  return null;
-}
-
-/** The fields of a draft, each read once; whatever is not there is undefined. @param {unknown} draft */
-function fieldsOf(draft) {
-  const { text, remark } = /** @type {any} */ (Object(draft));
-  return { text, remark: remark === undefined ? "" : remark };
-}
-
-/**
- * What crosses as JSON text: the named fields of each item and no other, each read once. A field that is an object is refused, not
- * asked for its text.
- * @param {string} argument @param {unknown} items @param {(item: any) => object} fields @param {string} expected
- * @returns {{ text: string } | Refusal}
- */
-function toJson(argument, items, fields, expected) {
-  if (!Array.isArray(items)) return refuse(argument, expected);
-  try {
-    const read = items.map((item) => fields(Object(item)));
-    const isObject = (/** @type {unknown} */ value) => Object(value) === value;
-    return read.some((item) => Object.values(item).some(isObject)) ? refuse(argument, expected) : { text: JSON.stringify(read) };
-  } catch {
-    return refuse(argument, expected);
-  }
-}
-
-/** What is wrong with the texts of other entries, or null. @param {unknown} others @returns {Refusal | null} */
-function othersFault(others) {
-  const isText = (/** @type {unknown} */ other) => typeof other === "string" && isWellFormed(other);
-  return Array.isArray(others) && others.every(isText) ? null : refuse("others", "string[]");
+  return faultOfTexts(texts);
 }
 
 /**
@@ -100,13 +57,33 @@ function othersFault(others) {
  * @param {{ others?: readonly string[] }} [context] the entries that stand beside it, for duplicates and the limit
  * @returns {Validation}
  * @example
- * validateEntry("serverDomains", { text: "https://API.example.com/" });
- * // { value: "api.example.com", notices: [ … scheme_removed, slash_removed, lower_cased ] }
+ * const typed = validateEntry("serverDomains", { text: "https://API.example.com/" });
+ * typed.value; // "api.example.com"
+ * typed.notices.map(({ code }) => code); // ["scheme_removed", "slash_removed", "lower_cased"]
  */
 export function validateEntry(list, draft, context) {
-  const { text, remark } = fieldsOf(draft);
-  const others = context?.others ?? [];
-  return textFault({ list, text, remark }) ?? othersFault(others) ?? wasm.validateEntry(list, text, remark, [...others]);
+  const { text, remark } = draftOf(draft);
+  const others = othersOf(fieldOf(context, "others"));
+  return textFault({ list, text, remark }) ?? ("issues" in others ? others : wasm.validateEntry(list, text, remark, others.texts));
+}
+
+/**
+ * One line of a list as a Standard Schema v1 (C-6): form libraries take it as it is. Input is a draft, output the entry as it is
+ * stored; an issue's message is a sentence, its path the field, `["text"]` or `["remark"]`.
+ * @param {List} list
+ * @param {import("./types.d.ts").EntrySchemaOptions} [options]
+ * @returns {import("./types.d.ts").EntrySchema}
+ * @throws {TypeError} when there is no such list
+ * @example
+ * schema("apis")["~standard"].validate({ text: "my.tinyToNative" }); // { value: { text: "tinyToNative", remark: "" } }
+ */
+export function schema(list, options = {}) {
+  if (!LISTS.includes(list)) throw new TypeError("`list` must be `serverDomains`, `apis` or `webViewDomains`");
+  return entrySchema((draft, others) => {
+    const { text, remark } = draftOf(draft);
+    const checked = validateEntry(list, { text, remark }, { others });
+    return "issues" in checked ? checked : { text: checked.value, remark };
+  }, options);
 }
 
 /** Checks a policy's text; `value` is its canonical document. @param {string} policy @returns {Validation} */
@@ -133,13 +110,13 @@ export function lint(policy) {
 
 /** Adds an entry; `value` is the new policy text (C-3). @param {string} policy @param {List} list @param {Draft} draft @returns {Validation} */
 export function addEntry(policy, list, draft) {
-  const { text, remark } = fieldsOf(draft);
+  const { text, remark } = draftOf(draft);
   return textFault({ policy, list, text, remark }) ?? wasm.addEntry(policy, list, text, remark, token);
 }
 
 /** Replaces the entry `value`, text and remark (C-3). @param {string} policy @param {List} list @param {string} value @param {Draft} draft @returns {Validation} */
 export function editEntry(policy, list, value, draft) {
-  const { text, remark } = fieldsOf(draft);
+  const { text, remark } = draftOf(draft);
   return textFault({ policy, list, value, text, remark }) ?? wasm.editEntry(policy, list, value, text, remark, token);
 }
 
@@ -166,11 +143,10 @@ export function setListEnabled(policy, list, enabled) {
  * @param {readonly Subject[]} [subjects] what was seen, or what one wants to be sure of; one that comes again counts once
  * @returns {import("./types.d.ts").Comparison}
  * @example
- * comparePolicies(published, draft, [{ list: "apis", subject: "tinyToNative" }]).shifts[0]?.becomes; // "allowed", "denied" or "reported"
+ * comparePolicies(published, draft, [{ list: "apis", subject: "tinyToNative" }]).shifts[0].becomes; // "allowed"
  */
 export function comparePolicies(before, after, subjects = []) {
-  const fields = (/** @type {Subject} */ { list, subject }) => ({ list, subject });
-  const json = toJson("subjects", subjects, fields, "{ list, subject }[]");
+  const json = toJson("subjects", subjects, ["list", "subject"], "{ list, subject }[]");
   if ("issues" in json) return json;
   return textFault({ before, after, subjects: json.text }) ?? wasm.comparePolicies(before, after, json.text, token);
 }
@@ -186,18 +162,21 @@ export function comparePolicies(before, after, subjects = []) {
  * parseLines("serverDomains", "a.example.com, orders\nhttp://b.example.com").lines[1].result.issues[0].code; // "domain_scheme"
  */
 export function parseLines(list, text, context) {
-  const others = context?.others ?? [];
-  const fault = textFault({ list, text }) ?? othersFault(others);
+  const others = othersOf(fieldOf(context, "others"));
+  const fault = textFault({ list, text }) ?? ("issues" in others ? others : null);
   if (fault !== null) return { header: false, lines: [{ line: 1, text: "", remark: "", result: fault }], entries: [] };
-  return wasm.parseLines(list, text, [...others]);
+  return wasm.parseLines(list, text, /** @type {{ texts: string[] }} */ (others).texts);
 }
 
 /**
  * Adds entries in their order, all or none; `value` is the new policy text (C-3, C-5). Paths begin with `["drafts", index]`.
  * @param {string} policy @param {List} list @param {readonly Draft[]} drafts @returns {Validation}
+ * @example
+ * const { entries } = parseLines("apis", "name\ntinyToNative");
+ * JSON.parse(addEntries(published, "apis", entries).value).apis.entries; // [{ api: "tinyToNative" }]
  */
 export function addEntries(policy, list, drafts) {
-  const json = toJson("drafts", drafts, fieldsOf, "{ text, remark? }[]");
+  const json = toJson("drafts", drafts, ["text", "remark"], "{ text, remark? }[]");
   if ("issues" in json) return json;
   return textFault({ policy, list, drafts: json.text }) ?? wasm.addEntries(policy, list, json.text, token);
 }
@@ -208,9 +187,13 @@ export function addEntries(policy, list, drafts) {
  * @param {string} text
  * @param {{ appId: string, revision?: number, mode?: Mode }} into revision 0 and mode `enforce` when left out
  * @returns {import("./types.d.ts").ImportResult} with `permission_file_invalid` when the text is not such a file
+ * @example
+ * const file = '{ "JSAPI_List": ["getLocation", "beehive.*"], "Webview_Config": { "allowedDomain": [".*"] } }';
+ * const { notices, review } = importPermissionFile(file, { appId: "2018080616290001" });
+ * [notices[0].code, review[0].issue.code]; // ["allow_all", "domain_regex"]
  */
 export function importPermissionFile(text, into) {
-  const { appId, revision = 0, mode = "enforce" } = /** @type {any} */ (Object(into));
+  const [appId, revision = 0, mode = "enforce"] = ["appId", "revision", "mode"].map((name) => fieldOf(into, name));
   if (typeof revision !== "number") return refuse("revision", `0 to ${MAX_REVISION}`);
   return textFault({ text, appId, mode }) ?? wasm.importPermissionFile(text, appId, revision, mode, token);
 }
@@ -228,10 +211,12 @@ export function exportPermissionFile(policy) {
  * Proposes a policy in which everything observed is listed, and tells what is listed but was never seen (C-5).
  * @param {readonly Observation[]} observations what `minifence/recorder` collected @param {string} policy the policy of now
  * @returns {import("./types.d.ts").DraftResult}
+ * @example
+ * const seen = [{ list: "apis", subject: "tinyToNative", code: "api_not_listed", count: 3, first: 1767225600000, last: 1767225660000 }];
+ * draftPolicy(seen, published).added; // [{ list: "apis", text: "tinyToNative", count: 3, first: 1767225600000, last: 1767225660000 }]
  */
 export function draftPolicy(observations, policy) {
-  const fields = (/** @type {Observation} */ { list, subject, code, count, first, last }) => ({ list, subject, code, count, first, last });
-  const json = toJson("observations", observations, fields, "Observation[]");
+  const json = toJson("observations", observations, ["list", "subject", "code", "count", "first", "last"], "Observation[]");
   if ("issues" in json) return json;
   return textFault({ observations: json.text, policy }) ?? wasm.draftPolicy(json.text, policy, token);
 }

@@ -315,8 +315,8 @@ function createCore(instance) {
 /**
  * The engine for hosts that ask for themselves: navigation delegates, redirect hooks, tests (U-10, W-3).
  * @example
- * const engine = Engine.compile(policyText);
- * engine.checkRequest("https://api.example.com/").outcome === "allow";
+ * const engine = Engine.compile(published);
+ * engine.checkRequest("https://api.example.com/").outcome; // "deny"
  */
 export class Engine {
   /** @type {Core} */ #core;

@@ -110,8 +110,9 @@ const shielded = (value) => freeze(defineProperty(value, "toJSON", /** @type {an
  * @throws {RangeError} when `limit` is not a whole number from 1 to 10,000
  * @example
  * const recorder = createRecorder();
- * const guard = installGuard(host, { policy, onDecision: recorder.record });
- * // … later, in a console: draftPolicy(recorder.observations(), policy)
+ * installGuard(mpaasHost({ my }), { policy: published, onDecision: recorder.record });
+ * my.request({ url: "https://api.example.com/users/7?token=1", fail() {} });
+ * recorder.observations()[0].subject; // "https://api.example.com/"
  */
 export function createRecorder({ limit = LIMIT, now = dateNow } = {}) {
   if (!isSafeInteger(limit) || limit < 1 || limit > MOST) throw new RangeErrorCtor(`\`limit\` must be a whole number from 1 to ${MOST}`);

@@ -158,6 +158,25 @@ export type Validation = { readonly value: string; readonly notices: readonly Is
 /** What an admin types into one line of a list. */
 export interface Draft { readonly text: string; readonly remark?: string }
 
+export interface EntrySchemaOptions {
+  /** The entries that stand beside it, for duplicates and the limit; a function where they change while the form is open. */
+  readonly others?: readonly string[] | (() => readonly string[]);
+  /** Words of the issues; English when left out. */
+  readonly messages?: Messages;
+}
+/** A form of one line (C-6): assignable to `StandardSchemaV1<Draft, { text: string; remark: string }>` of `@standard-schema/spec`. */
+export interface EntrySchema {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "minifence";
+    /** Synchronous; nothing but a draft with valid fields has a value. */
+    readonly validate: (draft: unknown) =>
+      | { readonly value: { text: string; remark: string }; readonly issues?: undefined }
+      | { readonly issues: readonly { readonly message: string; readonly path: readonly (string | number)[] }[] };
+    readonly types?: { readonly input: Draft; readonly output: { text: string; remark: string } } | undefined;
+  };
+}
+
 /** The answer of the "test it" box (C-2). */
 export type Explanation =
   | {
