@@ -102,7 +102,9 @@ export function explain(policy, list, subject) {
 /**
  * Advice about a policy (C-4): what loads and works, and yet may not be what was meant. An empty list: nothing to say. A policy that does not
  * load is answered with its issues of severity `error`.
- * @param {string} policy @returns {readonly Issue[]}
+ * @param {string} policy @returns {readonly import("./types.d.ts").Issue[]}
+ * @example
+ * lint(addEntry(published, "serverDomains", { text: "*.github.io" }).value)[0].code; // "public_suffix"
  */
 export function lint(policy) {
   return textFault({ policy })?.issues ?? wasm.lint(policy, token);

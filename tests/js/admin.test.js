@@ -45,6 +45,7 @@ const DOORS = {
   "validateEntry remark": (value) => admin.validateEntry("apis", { text: "x", remark: value ?? 7 }),
   "validateEntry others": (value) => admin.validateEntry("apis", { text: "x" }, { others: value ?? 7 }),
   "validateEntry an other": (value) => admin.validateEntry("apis", { text: "x" }, { others: [value] }),
+  lint: (value) => ({ issues: admin.lint(value) }),
   validatePolicy: (value) => admin.validatePolicy(value),
   "explain policy": (value) => admin.explain(value, "apis", "x"),
   "explain list": (value) => admin.explain(policy(), value, "x"),
