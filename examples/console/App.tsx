@@ -1,53 +1,54 @@
 /** The page: on the left the console of the chosen mini program, on the right that mini program in a phone, and what was decided. */
-import { useEffect, useMemo, useState } from "react";
-import { App as Antd, Alert, ConfigProvider, Segmented, Select, Space, Spin } from "antd";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { App as Antd, Alert, Button, ConfigProvider, Spin } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import type { List } from "minifence/types";
 import { Console } from "./Console.tsx";
 import { Decisions } from "./Decisions.tsx";
+import { Header } from "./Header.tsx";
 import { Phone } from "./Phone.tsx";
 import { EntryDialog } from "./EntryDialog.tsx";
-import { listPrograms, type Program, ServerRefusal } from "./api.ts";
-import { Texts, texts, type Language } from "./words/index.ts";
+import { listPrograms, type Program } from "./api.ts";
+import { useDark, useLanguage, usePerson, useProgram, useTheme } from "./preferences.ts";
+import { DARK, LIGHT } from "./theme.ts";
+import { Texts, texts, useTexts, type Language } from "./words/index.ts";
 import { useFeed } from "./useFeed.ts";
 import { usePhone } from "./usePhone.ts";
 import { usePolicy } from "./usePolicy.ts";
 
-/** Green, red and amber dark enough to be read as text. */
-const THEME = { token: { motion: !matchMedia("(prefers-reduced-motion: reduce)").matches, colorPrimary: "#1668dc", borderRadius: 8, colorBgLayout: "#f4f6f9", colorTextDescription: "#5b6675", 
-  colorSuccess: "#1f8a4c", colorSuccessBg: "#eef9f2", colorSuccessBorder: "#bfe5cd",
-  colorError: "#c8352b", colorErrorBg: "#fdf2f1", colorErrorBorder: "#f3c6c2",
-  colorWarning: "#9a5b00", colorWarningBg: "#fff8e8", colorWarningBorder: "#f1dba6" } };
-
 export function App() {
-  const [language, setLanguage] = useState<Language>(() => (navigator.language.startsWith("zh") ? "zh" : "en"));
-  const [programs, setPrograms] = useState<readonly Program[]>([]);
-  const [appId, setAppId] = useState<string>();
-  const [failed, setFailed] = useState<string>();
+  const [language, setLanguage] = useLanguage();
+  const [theme, setTheme] = useTheme();
+  const [name, setName] = usePerson();
+  const [remembered, setProgram] = useProgram();
+  const [programs, setPrograms] = useState<readonly Program[]>();
+  const [failed, setFailed] = useState(false);
+  const dark = useDark(theme);
 
-  useEffect(() => {
-    listPrograms().then((all) => { setPrograms(all); setAppId(all[0]?.appId); }, (error: ServerRefusal) => setFailed(error.message));
+  const read = useCallback(() => {
+    setFailed(false);
+    listPrograms().then(setPrograms, () => setFailed(true));
   }, []);
-  useEffect(() => { document.documentElement.lang = language === "zh" ? "zh-CN" : "en"; }, [language]);
+  useEffect(read, [read]);
 
   const { words } = texts[language];
-  const program = programs.find((one) => one.appId === appId);
+  const program = programs?.find((one) => one.appId === remembered) ?? programs?.[0];
+  useEffect(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    document.title = program === undefined ? "minifence" : `${program.name[language]} · minifence`;
+  }, [language, program]);
+
   return (
     <Texts value={texts[language]}>
-      <ConfigProvider locale={language === "zh" ? zhCN : enUS} theme={THEME} button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={language === "zh" ? zhCN : enUS} theme={dark ? DARK : LIGHT} button={{ autoInsertSpace: false }}>
         <Antd className="app">
-          <header className="top">
-            <h1>minifence <small>{words.tagline}</small></h1>
-            <Space wrap>
-              <label htmlFor="program">{words.program}</label>
-              <Select id="program" className="program" value={appId} onChange={setAppId} optionLabelProp="title" popupMatchSelectWidth={false}
-                options={programs.map((one) => ({ value: one.appId, title: `${one.name[language]} · ${one.appId}`, label: <span>{one.name[language]} <code>{one.appId}</code></span> }))} />
-            </Space>
-            <Segmented aria-label={words.language} value={language} onChange={setLanguage} options={[{ value: "en", label: "English" }, { value: "zh", label: "中文" }]} />
-          </header>
-          {failed !== undefined && <Alert type="error" showIcon title={failed} />}
-          {program === undefined ? failed === undefined && <Spin className="wait" /> : <Workbench key={program.appId} program={program} language={language} />}
+          <a className="skip" href="#console">{words.skip}</a>
+          <Header programs={programs ?? []} appId={program?.appId} onProgram={setProgram} name={name} onName={setName} language={language} onLanguage={setLanguage} theme={theme} onTheme={setTheme} />
+          <main className="page">
+            {failed && <Alert type="error" showIcon title={words.unreachable} action={<Button size="small" onClick={read}>{words.tryAgain}</Button>} />}
+            {program !== undefined ? <Workbench key={program.appId} program={program} language={language} name={name} onName={setName} /> : !failed && <Waiting />}
+          </main>
         </Antd>
       </ConfigProvider>
     </Texts>
@@ -55,23 +56,27 @@ export function App() {
 }
 
 /** Both halves for one mini program. */
-function Workbench({ program, language }: { program: Program; language: Language }) {
+function Workbench({ program, language, name, onName }: { program: Program; language: Language; name: string; onName(name: string): void }) {
   const feed = useFeed(program.appId);
-  const policy = usePolicy(program.appId, feed.latest, "somebody");
+  const policy = usePolicy(program.appId, feed.latest);
   const phone = usePhone();
   const [wanted, setWanted] = useState<{ readonly list: List; readonly text: string } | null>(null);
   const origin = useMemo(() => location.origin.replace("127.0.0.1", "localhost"), []);
 
-  if (policy.editing === null) return <Spin className="wait" />;
+  if (policy.editing === null) return <Waiting />;
   return (
-    <main className="halves">
-      <Console policy={policy} feed={feed} draft={policy.editing.draft} published={policy.editing.published} newer={policy.editing.newer} onAdd={setWanted} />
+    <div className="halves">
+      <Console appId={program.appId} policy={policy} editing={policy.editing} feed={feed} name={name} onName={onName} onAdd={setWanted} />
       <section className="live">
         <Phone origin={origin} program={program} language={language} phone={phone} />
         <Decisions phone={phone} draft={policy.editing.draft} onAdd={setWanted} />
       </section>
       {wanted !== null && <EntryDialog policy={policy.editing.draft} list={wanted.list} initial={{ value: wanted.text, remark: "" }} onSave={policy.apply} onClose={() => setWanted(null)} />}
-    </main>
+    </div>
   );
 }
 
+function Waiting() {
+  const { words } = useTexts();
+  return <div className="wait" role="status"><Spin aria-hidden /> {words.loading}</div>;
+}

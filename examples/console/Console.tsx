@@ -1,62 +1,59 @@
-/** The console of one mini program: the switch, the three lists, the test box, and publishing. */
-import { useState } from "react";
-import { Alert, App, Button, Radio, Tabs } from "antd";
-import { setMode } from "minifence/admin";
-import type { List, Mode } from "minifence/types";
+/** The console of one mini program: its draft, the switch, the three lists, the test box, and publishing. Composes; each part is a file of its own. */
+import { useMemo, useState } from "react";
+import { Tabs } from "antd";
+import type { List } from "minifence/types";
+import { useAdvice } from "./advice.ts";
 import { ListTab } from "./ListTab.tsx";
+import { Notices } from "./Notices.tsx";
+import { Review } from "./Review.tsx";
+import { Switch } from "./Switch.tsx";
 import { TestBox } from "./TestBox.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { LISTS, SERVER_DOMAIN_LIMIT, viewOf } from "./policy.ts";
 import type { Feed } from "./useFeed.ts";
-import type { usePolicy } from "./usePolicy.ts";
+import { useLeftovers } from "./useLeftovers.ts";
+import type { Policy } from "./usePolicy.ts";
 import { useTexts } from "./words/index.ts";
 
 interface Props {
-  readonly policy: ReturnType<typeof usePolicy>; readonly feed: Feed;
-  readonly draft: string; readonly published: string; readonly newer: string | null;
+  readonly appId: string; readonly policy: Policy; readonly editing: NonNullable<Policy["editing"]>; readonly feed: Feed;
+  readonly name: string; onName(name: string): void;
   onAdd(wanted: { readonly list: List; readonly text: string }): void;
 }
 
-const MODES: readonly Mode[] = ["off", "report", "enforce"];
-
-export function Console({ policy, feed, draft, published, newer, onAdd }: Props) {
+export function Console({ appId, policy, editing, feed, name, onName, onAdd }: Props) {
   const { words } = useTexts();
-  const { message } = App.useApp();
   const [list, setList] = useState<List>("serverDomains");
-  const view = viewOf(draft);
-
-  const publish = () => policy.publish().then(
-    () => message.success(words.published(viewOf(published).revision + 1)),
-    (error: Error) => message.error(`${words.notPublished}: ${error.message}`),
-  );
+  const [reviewing, setReviewing] = useState(false);
+  const leftovers = useLeftovers(appId);
+  const { draft, published, base } = editing;
+  const view = useMemo(() => viewOf(draft), [draft]);
+  const known = useMemo(() => viewOf(base), [base]);
+  const advice = useAdvice(draft);
 
   return (
-    <section className="console" aria-label={words.control}>
+    <section id="console" tabIndex={-1} className="console" aria-labelledby="control">
       <div className="half-title">
         <div>
           <h2 id="control">{words.control}</h2>
-          <p className={policy.dirty ? "state loud" : "state"} role="status">{words.revision(viewOf(published).revision)} · {policy.dirty ? words.unsaved : words.allPublished}</p>
+          <p className={policy.dirty ? "state loud" : "state"} role="status">{words.revision(known.revision)} · {!policy.dirty ? words.allPublished : policy.kept ? words.unsaved : words.unsavedNotKept}</p>
         </div>
-        <Toolbar appId={view.appId} draft={draft} published={published} policy={policy} feed={feed} onPublish={publish} />
+        <Toolbar appId={appId} draft={draft} published={published} policy={policy} feed={feed} onPublish={() => setReviewing(true)} />
       </div>
 
-      {newer !== null && <Alert type="warning" showIcon title={words.newer(viewOf(newer).revision)} action={<Button size="small" onClick={policy.discard}>{words.loadNewer}</Button>} />}
-
-      <div className="card mode">
-        <Radio.Group aria-labelledby="control" aria-describedby="effect" optionType="button" buttonStyle="solid" value={view.mode} onChange={(event) => policy.apply(setMode(draft, event.target.value))}
-          options={MODES.map((mode) => ({ value: mode, label: words.modes[mode] }))} />
-        <p id="effect" aria-live="polite">{words.effects[view.mode]}</p>
-      </div>
+      <Notices appId={appId} policy={policy} editing={editing} connected={feed.connected} leftovers={leftovers} onLook={() => setReviewing(true)} />
+      <Switch draft={draft} mode={view.mode} apply={policy.apply} />
 
       <div className="card">
         <Tabs activeKey={list} onChange={(key) => setList(key as List)} items={LISTS.map((one) => ({
           key: one,
           label: <span>{words.lists[one]} <Count list={one} used={view.lists[one].entries.length} /></span>,
-          children: <ListTab list={one} view={view} draft={draft} apply={policy.apply} />,
+          children: <ListTab list={one} view={view} draft={draft} published={known.lists[one].entries} advice={advice[one]} apply={policy.apply} />,
         }))} />
       </div>
 
       <TestBox key={list} draft={draft} initialList={list} onAdd={onAdd} />
+      {reviewing && <Review appId={appId} policy={policy} editing={editing} feed={feed} name={name} onName={onName} onLeft={leftovers.keep} onClose={() => setReviewing(false)} />}
     </section>
   );
 }

@@ -1,30 +1,30 @@
-/** One of the three lists: its switch, its table, and what one does to an entry. */
+/** One of the three lists: its switch, what one adds to it, and its table. */
 import { useState } from "react";
-import { App, Button, Empty, Space, Switch, Table } from "antd";
-import { DeleteOutlined, EditOutlined, PlusOutlined } from "@ant-design/icons";
-import { removeEntry, setListEnabled } from "minifence/admin";
-import type { List, Validation } from "minifence/types";
+import { Alert, Button, Space, Switch } from "antd";
+import { PlusOutlined } from "@ant-design/icons";
+import { setListEnabled } from "minifence/admin";
+import type { Issue, List, Validation } from "minifence/types";
 import { BulkAdd } from "./BulkDialog.tsx";
 import { EntryDialog } from "./EntryDialog.tsx";
+import { EntryTable } from "./EntryTable.tsx";
 import type { Entry, View } from "./policy.ts";
-import { unicodeOf } from "./unicode.ts";
 import { useTexts } from "./words/index.ts";
 
-interface Props { readonly list: List; readonly view: View; readonly draft: string; apply(edit: Validation): boolean }
+interface Props {
+  readonly list: List; readonly view: View; readonly draft: string;
+  /** The entries as published: what is not among them is new. */
+  readonly published: readonly Entry[];
+  readonly advice: ReadonlyMap<number, readonly Issue[]>;
+  apply(edit: Validation): boolean;
+}
 
-const PAGE = 8;
-
-export function ListTab({ list, view, draft, apply }: Props) {
+export function ListTab({ list, view, draft, published, advice, apply }: Props) {
   const { words } = useTexts();
-  const { modal } = App.useApp();
   const [dialog, setDialog] = useState<{ readonly replaces?: Entry } | null>(null);
+  const [saved, setSaved] = useState<{ readonly value: string } | null>(null);
   const { enabled, rule, entries } = view.lists[list];
   const switchId = `enabled-${list}`;
-
-  const askToRemove = (entry: Entry) => modal.confirm({
-    title: words.removeTitle(entry.value), content: words.removeText, okText: words.removeYes, cancelText: words.cancel, okButtonProps: { danger: true },
-    onOk: () => { apply(removeEntry(draft, list, entry.value)); },
-  });
+  const addId = `add-${list}`;
 
   return (
     <>
@@ -32,32 +32,16 @@ export function ListTab({ list, view, draft, apply }: Props) {
       <div className="list-bar">
         <Space>
           <Switch id={switchId} checked={enabled} onChange={(on) => apply(setListEnabled(draft, list, on))} />
-          <label htmlFor={switchId} className={enabled ? undefined : "loud"}>{enabled ? words.listOn : words.listOff}</label>
+          <label htmlFor={switchId}>{words.listOn}</label>
         </Space>
         <Space wrap>
           <BulkAdd list={list} draft={draft} apply={apply} />
-          <Button icon={<PlusOutlined />} onClick={() => setDialog({})}>{words.add[list]}</Button>
+          <Button id={addId} icon={<PlusOutlined />} onClick={() => setDialog({})}>{words.add[list]}</Button>
         </Space>
       </div>
-      <Table<Entry> size="middle" rowKey="value" dataSource={[...entries]} pagination={{ pageSize: PAGE, hideOnSinglePage: true, showSizeChanger: false }}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.empty} /> }}
-        columns={[
-          { title: words.entry[list], key: "value", render: (_, entry) => <><code className="entry">{entry.value}</code><Unicode of={entry.value} /><span className="remark-below">{entry.remark}</span></> },
-          { title: words.remark, key: "remark", className: "remark", responsive: ["sm"], render: (_, entry) => entry.remark },
-          { title: words.actions, key: "actions", width: 96, align: "right", render: (_, entry) => (
-            <Space size={0}>
-              <Button type="text" aria-label={words.edit(entry.value)} title={words.edit(entry.value)} icon={<EditOutlined />} onClick={() => setDialog({ replaces: entry })} />
-              <Button type="text" danger aria-label={words.remove(entry.value)} title={words.remove(entry.value)} icon={<DeleteOutlined />} onClick={() => askToRemove(entry)} />
-            </Space>
-          ) },
-        ]} />
-      {dialog !== null && <EntryDialog policy={draft} list={list} replaces={dialog.replaces} onSave={apply} onClose={() => setDialog(null)} />}
+      <div aria-live="polite">{!enabled && view.mode !== "off" && <Alert type="warning" showIcon className="opens" title={words.listOffTitle[list]} description={words.listOffText[view.mode]} />}</div>
+      <EntryTable list={list} entries={entries} published={published} advice={advice} saved={saved} draft={draft} apply={apply} onEdit={(replaces) => setDialog({ replaces })} addId={addId} />
+      {dialog !== null && <EntryDialog policy={draft} list={list} replaces={dialog.replaces} onSave={apply} onSaved={(value) => setSaved({ value })} onClose={() => setDialog(null)} />}
     </>
   );
-}
-
-/** What people read where the entry is stored in ASCII. */
-function Unicode({ of }: { of: string }) {
-  const shown = unicodeOf(of);
-  return shown === null ? null : <span className="unicode">{shown}</span>;
 }

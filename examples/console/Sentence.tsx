@@ -19,5 +19,5 @@ export function Verdict({ decision, enforced = true }: { decision: Decision; enf
 
 /** Issues one below the other: errors as errors, notices as hints. */
 export function Issues({ issues }: { issues: readonly Issue[] }) {
-  return <>{issues.map((issue) => <div key={issue.code} className={issue.severity} data-code={issue.code}><Sentence of={issue} /></div>)}</>;
+  return <>{issues.map((issue, at) => <div key={`${at} ${issue.code}`} className={issue.severity} data-code={issue.code}><Sentence of={issue} /></div>)}</>;
 }

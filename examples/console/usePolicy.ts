@@ -1,71 +1,89 @@
 /**
- * One mini program's policy under edit: what is published, the draft, and what somebody else published meanwhile. The draft is
- * policy text from first to last; `minifence/admin` makes every next one.
+ * The policy of one mini program under edit, as the page holds it: `work.ts` says what follows from what, this keeps it in the browser's store,
+ * in step with its other tabs and with the server.
  */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { Validation } from "minifence/types";
-import { publishPolicy, readPolicy, ServerRefusal } from "./api.ts";
-import { viewOf } from "./policy.ts";
+import { publishPolicy, ServerRefusal, type Published } from "./api.ts";
+import { draftKey, dropAside, readAside, readWork, setAside, writeWork, type Damaged } from "./draftStore.ts";
+import { onOtherTab } from "./stored.ts";
+import { isChanged, isSame, newerOf, NOTHING, revisionOf, step } from "./work.ts";
 
-interface Editing { readonly published: string; readonly draft: string; readonly newer: string | null }
+export type Policy = ReturnType<typeof usePolicy>;
 
-export function usePolicy(appId: string, latest: string | null, author: string) {
-  const [editing, setEditing] = useState<Editing | null>(null);
-  const [publishing, setPublishing] = useState(false);
-  const ownPublication = useRef(false);
+export function usePolicy(appId: string, heard: string | null) {
+  const [damaged, setDamaged] = useState<Damaged | null>(null);
+  const [state, dispatch] = useReducer(step, appId, () => {
+    const found = readWork(appId);
+    return found === null || "text" in found ? NOTHING : { ...NOTHING, work: found };
+  });
+  const [aside, setAsideText] = useState(() => readAside(appId));
+  /** Whether the browser keeps the draft: then a closed tab loses nothing. */
+  const [kept, setKept] = useState(true);
+  const { work, latest } = state;
 
-  useEffect(() => {
-    if (latest === null) return;
-    setEditing((now) => {
-      if (now === null) return { published: latest, draft: latest, newer: null };
-      // The answer to our own publication is on its way and says the same.
-      if (ownPublication.current || viewOf(latest).revision <= viewOf(now.published).revision) return now;
-      return now.draft === now.published ? { published: latest, draft: latest, newer: null } : { ...now, newer: latest };
-    });
-  }, [latest]);
-
-  const dirty = editing !== null && editing.draft !== editing.published;
+  useEffect(() => { if (heard !== null) dispatch({ type: "heard", policy: heard }); }, [heard]);
 
   useEffect(() => {
-    if (!dirty) return;
+    const take = (text: string | null) => {
+      const found = readWork(appId, text);
+      if (found === null || !("text" in found)) return dispatch({ type: "shared", work: found });
+      setAside(appId, found);
+      setDamaged(found);
+      setAsideText(readAside(appId));
+    };
+    const found = readWork(appId);
+    if (found !== null && "text" in found) take(found.text);
+    return onOtherTab(draftKey(appId), take);
+  }, [appId]);
+
+  useEffect(() => { if (work !== null && latest !== null) setKept(writeWork(appId, work)); }, [appId, work, latest]);
+
+  const dirty = work !== null && isChanged(work);
+  useEffect(() => {
+    if (kept || !dirty) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
-  }, [dirty]);
+  }, [kept, dirty]);
 
-  /** Take an edit as the next draft; false when it was refused. `restores`: it is an earlier revision, whole. */
-  const apply = useCallback((edit: Validation, _restores?: number): boolean => {
+  /** Take an edit as the next draft; false when it was refused. `restores`: it is that earlier revision, whole. */
+  const apply = useCallback((edit: Validation, restores?: number): boolean => {
     if (!("value" in edit)) return false;
-    setEditing((now) => now && { ...now, draft: edit.value });
+    dispatch({ type: "edited", draft: edit.value, restores });
     return true;
   }, []);
 
-  /** Drop the draft, for what is published by now. */
-  const discard = useCallback(() => setEditing((now) => {
-    const text = now?.newer ?? now?.published;
-    return text === undefined ? now : { published: text, draft: text, newer: null };
-  }), []);
-
-  /** Publish the draft. Throws a ServerRefusal when the server did not take it; the draft is kept. */
-  const publish = useCallback(async () => {
-    if (editing === null) return;
-    setPublishing(true);
-    ownPublication.current = true;
-    try {
-      const { policy: text } = await publishPolicy(appId, { policy: editing.draft, basedOn: viewOf(editing.published).revision, author });
-      setEditing({ published: text, draft: text, newer: null });
-    } catch (error) {
-      if (error instanceof ServerRefusal && error.code === "edited_elsewhere") {
-        const text = await readPolicy(appId);
-        const newer: string = JSON.parse(text).policy ?? text;
-        setEditing((now) => now && { ...now, newer });
-      }
+  /**
+   * Publish the draft. Throws a ServerRefusal when the server did not take it; the draft is kept. An answer that was lost on its way
+   * shows at the next try: the server then holds what is being sent, and it counts as published.
+   */
+  const publish = useCallback(async (author: string, note: string): Promise<number> => {
+    if (work === null) throw new Error("nothing to publish");
+    const send = { policy: work.draft, basedOn: revisionOf(work.base), author, ...(note === "" ? {} : { note }), ...(work.restores === undefined ? {} : { restores: work.restores.revision }) };
+    const { policy } = await publishPolicy(appId, send).catch((error: unknown): Pick<Published, "policy"> => {
+      const held = error instanceof ServerRefusal && error.code === "edited_elsewhere" ? error.details.held : undefined;
+      if (held !== undefined && isSame(held.policy, work.draft)) return held;
+      if (held !== undefined) dispatch({ type: "heard", policy: held.policy });
       throw error;
-    } finally {
-      ownPublication.current = false;
-      setPublishing(false);
-    }
-  }, [appId, editing, author]);
+    });
+    dispatch({ type: "published", policy });
+    return revisionOf(policy);
+  }, [appId, work]);
 
-  return { editing, dirty, publishing, apply, discard, publish };
+  return {
+    /** null until the server said what is published. */
+    editing: useMemo(() => (work === null || latest === null ? null : { draft: work.draft, base: work.base, published: latest, newer: newerOf(state), restores: work.restores?.revision }), [state]),
+    dirty, kept, apply, publish,
+    canUndo: state.past.length > 0, canRedo: state.future.length > 0,
+    undo: useCallback(() => dispatch({ type: "undone" }), []),
+    redo: useCallback(() => dispatch({ type: "redone" }), []),
+    /** Drop the draft, for what is published by now. It can be undone. */
+    discard: useCallback(() => dispatch({ type: "discarded" }), []),
+    /** Go on with `draft`, made from `base`. */
+    rebase: useCallback((base: string, draft: string) => dispatch({ type: "rebased", base, draft }), []),
+    /** Stored work that could not be read back, and why where it was found just now. */
+    aside: aside === null ? null : { text: aside, issue: damaged?.issue ?? null },
+    dropAside: useCallback(() => { dropAside(appId); setAsideText(null); setDamaged(null); }, [appId]),
+  };
 }

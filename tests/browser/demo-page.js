@@ -58,6 +58,14 @@ export async function addDomain(page, domain, remark = "") {
   await dialog.waitFor({ state: "hidden" });
 }
 
+/** Review what was edited, and publish it. @param {import("playwright-core").Page} page @param {string} [name] who does */
+export async function publishAs(page, name = "Ann") {
+  await page.getByRole("button", { name: "Publish …" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Your name").fill(name);
+  await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+}
+
 /** Browser and targets, for all tests of a file. */
 export async function openStage() {
   const dist = join(examples, "dist");
@@ -73,22 +81,32 @@ export async function openStage() {
   async function open({ width = 1400, height = 900 } = {}) {
     const data = join(folder, `data-${++scenes}`);
     const demo = await startDemo({ port: 0, dist, data });
-    const context = await browser.newContext({ viewport: { width, height }, locale: "en-US", reducedMotion: "reduce" });
-    context.setDefaultTimeout(8_000);
+    const contexts = [await openContext()];
     const page = await visit();
     targets.seen.length = 0;
 
-    /** One more person at the console. */
-    async function visit() {
+    async function openContext() {
+      const context = await browser.newContext({ viewport: { width, height }, locale: "en-US", reducedMotion: "reduce" });
+      context.setDefaultTimeout(8_000);
+      return context;
+    }
+    /** One more tab of the same browser. */
+    async function visit(context = contexts[0]) {
       const page = await context.newPage();
       await page.goto(demo.url);
       await page.locator(".decisions .note[data-revision]").first().waitFor();
       return page;
     }
+    /** Somebody else at the console, with a browser of their own. */
+    async function meet() {
+      const context = await openContext();
+      contexts.push(context);
+      return visit(context);
+    }
     const phone = page.frameLocator(".phone iframe");
 
     return {
-      demo, data, page, phone, visit,
+      demo, data, page, phone, visit, meet,
       /** What the server holds of the shop. */
       published: async () => (await fetch(`${demo.url}/api/apps/${SHOP}/policy`)).json(),
       /** The phone's own realm. */
@@ -108,7 +126,7 @@ export async function openStage() {
       },
       async publish() {
         const before = Number(await page.locator(".decisions .note[data-revision]").first().getAttribute("data-revision"));
-        await page.getByRole("button", { name: "Publish", exact: true }).click();
+        await publishAs(page);
         await page.locator(`.decisions .note[data-revision="${before + 1}"]`).waitFor();
         return before + 1;
       },
@@ -125,7 +143,7 @@ export async function openStage() {
       /** @param {string} name */
       shot: (name) => page.screenshot({ path: join(shots, `${name}.png`) }),
       async close() {
-        await context.close();
+        for (const context of contexts) await context.close();
         await demo.close();
       },
     };

@@ -10,9 +10,12 @@ export type Language = "en" | "zh";
 
 type Words = frame.FrameWords & panels.PanelWords;
 
-export const texts: Record<Language, { readonly words: Words; readonly messages: Messages }> = {
-  en: { words: { ...frame.en, ...panels.en }, messages: messagesEn },
-  zh: { words: { ...frame.zh, ...panels.zh }, messages: messagesZh },
+/** How a moment is written: day and time, as people of that language write them. */
+const time = (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+
+export const texts: Record<Language, { readonly words: Words; readonly messages: Messages; readonly time: Intl.DateTimeFormat }> = {
+  en: { words: { ...frame.en, ...panels.en }, messages: messagesEn, time: time("en-GB") },
+  zh: { words: { ...frame.zh, ...panels.zh }, messages: messagesZh, time: time("zh-CN") },
 };
 
 export const Texts = createContext(texts.en);
