@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -61,6 +61,49 @@ test("the console example of the README runs as printed", () => {
   assert.ok(block("console").trim().split("\n").length <= 8);
 });
 
+test("the second console example of the README runs as printed", () => {
+  const folder = project("review", { "review.js": block("review"), "main.js": `
+    import { load } from "minifence/admin";
+    import { form, paste, review } from "./review.js";
+    await load();
+    const policy = JSON.stringify({ format: 1, appId: "2018080616290001", revision: 7, mode: "enforce",
+      serverDomains: { entries: [] }, apis: { entries: [] }, webViewDomains: { entries: [{ domain: "*.github.io" }] } });
+    const pasted = paste(policy, "api,remark\\ntinyToNative,payments\\nnot a name");
+    const [advice, { changes, shifts }] = review(policy, pasted.value, [{ list: "apis", subject: "tinyToNative" }]);
+    const { value } = form["~standard"].validate({ text: "https://API.example.com/" });
+    console.log(JSON.stringify([advice[0].code, changes, shifts[0].becomes, value]));
+  ` });
+  const [advice, changes, becomes, value] = JSON.parse(run("node", ["main.js"], folder));
+  assert.deepEqual([advice, becomes, value], ["public_suffix", "allowed", { text: "api.example.com", remark: "" }]);
+  assert.deepEqual(changes, [{ kind: "entry_added", list: "apis", entry: "tinyToNative", remark: "payments" }]);
+});
+
+test("a guard's decisions become a draft, with the packed recorder", () => {
+  const folder = project("recorder", { "main.js": `
+    import { installGuard } from "minifence/inline";
+    import { mpaasHost } from "minifence/hosts/mpaas";
+    import { draftPolicy, load } from "minifence/admin";
+    import { createRecorder } from "minifence/recorder";
+    const my = { request() {} };
+    const policy = JSON.stringify({ format: 1, appId: "2018080616290001", revision: 7, mode: "report",
+      serverDomains: { entries: [] }, apis: { entries: [] }, webViewDomains: { entries: [] } });
+    const recorder = createRecorder();
+    installGuard(mpaasHost({ my }), { policy, onDecision: recorder.record });
+    my.request({ url: "https://api.example.com/users/7?token=1" });
+    await load();
+    console.log(JSON.stringify(draftPolicy(recorder.observations(), policy).added.map(({ list, text, count }) => [list, text, count])));
+  ` });
+  assert.deepEqual(JSON.parse(run("node", ["main.js"], folder)), [["serverDomains", "api.example.com", 1]]);
+});
+
+test("every door of the export map opens, in Node", () => {
+  const { exports } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
+  const doors = Object.keys(exports).filter((door) => exports[door].default?.endsWith(".js")).map((door) => door.replace(/^\./, "minifence"));
+  assert.ok(doors.includes("minifence/recorder") && doors.includes("minifence/admin") && doors.length >= 10, doors.join());
+  const folder = project("doors", { "main.js": `for (const door of ${JSON.stringify(doors)}) console.log(door, Object.keys(await import(door)).length > 0);` });
+  assert.deepEqual(run("node", ["main.js"], folder).trim().split("\n"), doors.map((door) => `${door} true`));
+});
+
 test("CommonJS reaches the package by a dynamic import", () => {
   const folder = project("commonjs", { "main.cjs": `
     import("minifence").then(async ({ load, Engine }) => {
@@ -78,10 +121,12 @@ test("the types of every door hold in a strict project", () => {
     "main.ts": `
       import { Engine, PermissionError, installGuard, load } from "minifence";
       import { mpaasHost } from "minifence/hosts/mpaas";
-      import { addEntry, explain, validateEntry } from "minifence/admin";
+      import { addEntries, addEntry, comparePolicies, draftPolicy, explain, exportPermissionFile, importPermissionFile, lint, parseLines, schema, validateEntry } from "minifence/admin";
+      import { createRecorder } from "minifence/recorder";
+      import type { StandardSchemaV1 } from "@standard-schema/spec";
       import { format } from "minifence/messages";
       import en from "minifence/messages/en";
-      import type { Decision, Guard, Validation } from "minifence/types";
+      import type { Decision, Draft, Guard, Issue, Observation, Recorder, Validation } from "minifence/types";
       await load(new Uint8Array());
       const decision: Decision = Engine.compile("{}").checkRequest("https://a.example.com/");
       if (decision.outcome === "deny" && decision.code === "host_not_listed") decision.params.host.toUpperCase();
@@ -93,10 +138,29 @@ test("the types of every door hold in a strict project", () => {
       // @ts-expect-error a list has one of three names
       addEntry("{}", "servers", { text: "x" });
       explain("{}", "apis", "x");
+      const form: StandardSchemaV1<Draft, { text: string; remark: string }> = schema("apis", { others: () => ["x"], messages: en });
+      form["~standard"].validate({});
+      const advice: readonly Issue[] = lint("{}");
+      const pasted = parseLines("apis", "x", { others: [] });
+      addEntries("{}", "apis", pasted.entries);
+      const compared = comparePolicies("{}", "{}", [{ list: "apis", subject: "x" }]);
+      if (!("issues" in compared)) for (const change of compared.changes) if (change.kind === "mode_changed") change.after.toUpperCase();
+      const recorder: Recorder = createRecorder({ limit: 5, now: () => 0 });
+      const seen: readonly Observation[] = recorder.observations();
+      const drafted = draftPolicy(seen, "{}");
+      if (!("issues" in drafted)) drafted.added[0]?.count.toFixed();
+      const imported = importPermissionFile("{}", { appId: "2018080616290001", mode: "report" });
+      if (!("issues" in imported)) imported.review[0]?.issue.code;
+      exportPermissionFile("{}");
+      // @ts-expect-error an import needs the mini program it is for
+      importPermissionFile("{}");
+      advice.length + recorder.dropped + recorder.skipped;
       export const failed = (error: unknown) => error instanceof PermissionError && error.code;
     `,
     "tsconfig.json": JSON.stringify({ compilerOptions: { strict: true, noEmit: true, target: "ES2022", module: "NodeNext", moduleResolution: "NodeNext", lib: ["ES2022", "DOM"], types: [] }, files: ["main.ts"] }),
   });
+  // The spec's own types, as an application has them.
+  cpSync(join(root, "js/node_modules/@standard-schema"), join(folder, "node_modules/@standard-schema"), { recursive: true });
   run(join(bin, "tsc"), ["-p", "."], folder);
   const bundler = { compilerOptions: { strict: true, noEmit: true, target: "ES2022", module: "ESNext", moduleResolution: "Bundler", lib: ["ES2022", "DOM"], types: [] }, files: ["main.ts"] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(bundler));
