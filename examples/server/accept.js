@@ -10,6 +10,8 @@ const AUTHOR_LENGTH = 80;
 /** An API name, by A-1; an origin or a bare scheme, as `minifence/recorder` writes them. No path, no query: a subject says what was called, never how. */
 const API = /^[a-z][\w.]{0,63}$/i;
 const ORIGIN = /^[a-z][a-z0-9+.-]{0,63}:(\/\/[^\s/?#@\\\p{C}]{1,260}\/)?$/u;
+/** A phone's clock may be ahead of the server's. */
+const CLOCK_SKEW_MS = 24 * 60 * 60 * 1_000;
 const OBSERVATION = ["list", "subject", "code", "count", "first", "last"];
 
 /** A policy. @param {string} text @returns {string} the canonical text */
@@ -58,7 +60,7 @@ export function acceptObservations(value, policy) {
     if (fields.length !== OBSERVATION.length || !OBSERVATION.every((name) => fields.includes(name))) throw refuse(`observation ${index} must have ${OBSERVATION.join(", ")}, and no more`);
     const { list, subject, count, first, last } = item;
     if (typeof subject !== "string" || !(list === "apis" ? API : ORIGIN).test(subject)) throw refuse(`observation ${index} has a \`subject\` that is neither an API name nor an origin`);
-    if (count < 1 || last < first) throw refuse(`observation ${index} was seen ${count} times, from ${first} to ${last}`);
+    if (count < 1 || last < first || last > Date.now() + CLOCK_SKEW_MS) throw refuse(`observation ${index} was seen ${count} times, from ${first} to ${last}: that cannot be`);
   }
   const checked = draftPolicy(value, policy);
   if ("issues" in checked) throw refuse("the observations have errors", { issues: checked.issues });

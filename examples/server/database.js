@@ -22,32 +22,52 @@ const NOT_A_DATABASE = 26;
 /**
  * @param {string} file made when it is not there
  * @param {readonly string[]} migrations
+ * @param {number} room how many bytes it may take
  * @returns {Database}
- * @throws {Error} with the file's name and the way out, when it is damaged or of a newer version
+ * @throws {Error} with the file's name and the way out, when it cannot be opened, is damaged or of a newer version
  */
-export function openDatabase(file, migrations) {
+export function openDatabase(file, migrations, room) {
   /** @type {Database | undefined} */
   let database;
   try {
     database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
     // A commit is on the disk when it returns: written to the log, and the log synced.
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    const [{ quick_check: check }] = /** @type {{ quick_check: string }[]} */ (database.prepare("PRAGMA quick_check(1)").all());
-    if (check !== "ok") throw new Error(`${file} is damaged (${check})`);
+    const { page_size: page } = ask(database, "page_size");
+    database.exec(`PRAGMA max_page_count = ${Math.floor(room / page)}`);
+    const { quick_check: found } = ask(database, "quick_check(1)");
+    if (found !== "ok") throw damaged(file, found.split("\n").at(-1));
     migrate(database, file, migrations);
     return database;
   } catch (error) {
-    database?.close();
+    if (database?.isOpen) database.close();
     const code = primaryCode(error);
+    if (code === null) throw error;
     const { message } = /** @type {Error} */ (error);
-    if (code === null && !message.includes("is damaged")) throw error;
-    throw new Error(`${code === null ? message : `${file} cannot be used (${message})`}: mend it, put a copy back, or move it away to start over from the seeds`, { cause: error });
+    if (code === CORRUPT || code === NOT_A_DATABASE) throw damaged(file, message);
+    throw new Error(`${file} cannot be opened (${message}): is the disk full, or the folder not writable?`, { cause: error });
   }
+}
+
+/** @param {string} file @param {string} fault */
+const damaged = (file, fault) => new Error(`${file} is damaged (${fault}): put a copy back, or move it away to start over from the seeds`);
+
+/** @param {Database} database @param {string} pragma @returns {any} its one row */
+const ask = (database, pragma) => database.prepare(`PRAGMA ${pragma}`).get();
+
+/** Everything moves from the log into the one file, where that is possible. Statements that are still about would keep the log from going. @param {Database} database */
+export function closeDatabase(database) {
+  try {
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // The log stays, and the next start reads it.
+  }
+  database.close();
 }
 
 /** Every step that the file has not seen, each whole or not at all. @param {Database} database @param {string} file @param {readonly string[]} migrations */
 function migrate(database, file, migrations) {
-  const versionOf = () => Number(/** @type {{ user_version: number }} */ (database.prepare("PRAGMA user_version").get()).user_version);
+  const versionOf = () => ask(database, "user_version").user_version;
   if (versionOf() > migrations.length) {
     throw new Error(`${file} is of version ${versionOf()} and this demo knows ${migrations.length}: update the demo, or move the file away to start over from the seeds`);
   }

@@ -1,42 +1,55 @@
 // @ts-check
 /**
- * The demo's HTTP server: the built page, the policies and their events. It is not a production console: nobody signs in.
+ * The demo's HTTP server: who is asked for, and who answers. It is not a production console: nobody signs in.
  *
  * One port, two names. The console lives on `http://127.0.0.1:PORT`, the phone on `http://localhost:PORT`: to a browser these
- * are two sites, so the mini program in the phone can reach neither the console's page nor, by the checks below, its API.
+ * are two sites, so the mini program in the phone can reach neither the console's page nor, by the checks of `routes.js`, its API.
  */
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { load } from "minifence/admin";
 import { openEvents } from "./events.js";
-import { readFiles } from "./files.js";
+import { createPages } from "./pages.js";
 import { Refusal } from "./refusal.js";
-import { redirect, refuse } from "./respond.js";
+import { refuse, refuseBare } from "./respond.js";
 import { createRoutes } from "./routes.js";
 import { seedStore } from "./seed.js";
 import { openStore } from "./store.js";
-import { wallOf } from "../runtime/wall.js";
 
 /** How many ports to try when the wanted one is taken. */
 const PORTS_TRIED = 20;
+/** How long a request may take to arrive. A connection may stand still for twice as long. */
+const PATIENCE_MS = 30_000;
 
 /** @typedef {import("node:http").IncomingMessage} Request */
 /** @typedef {import("node:http").ServerResponse} Response */
 
 /**
- * @param {{ port: number, dist: string, data: string }} options
+ * @param {{ port: number, dist: string, data: string, patience?: number, room?: number }} options `room`: how many bytes the database may take
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function startDemo({ port, dist, data }) {
+export async function startDemo({ port, dist, data, patience = PATIENCE_MS, room }) {
   await load();
-  const store = openStore(data);
-  seedStore(store, data);
-  const events = openEvents();
-  const files = readFiles(dist);
-  const server = createServer((request, response) => answer(request, response).catch((error) => refuse(response, error)));
+  const store = openStore(data, room);
+  try {
+    seedStore(store, data);
+    return await serve({ port, dist, store, patience });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** @param {{ port: number, dist: string, store: import("./store.js").Store, patience: number }} options */
+async function serve({ port, dist, store, patience }) {
+  const server = createServer({ requestTimeout: patience, headersTimeout: patience, connectionsCheckingInterval: patience / 10 });
+  // A follower hears something more often than that, so only one that takes nothing any more is cut off.
+  server.timeout = 2 * patience;
   const chosen = await listen(server, port);
   const origins = { console: `http://127.0.0.1:${chosen}`, phone: `http://localhost:${chosen}` };
+  const events = openEvents(patience);
   const routes = createRoutes({ store, events, origins });
+  const sendPage = createPages({ dist, store, origins });
 
   /** @param {Request} request @param {Response} response */
   async function answer(request, response) {
@@ -45,40 +58,19 @@ export async function startDemo({ port, dist, data }) {
     if (side === null) throw new Refusal(421, "unknown_host", `open the demo as ${origins.console}`);
     if (!request.url?.startsWith("/")) throw new Refusal(400, "bad_address", "ask for a path");
     const url = new URL(origins[side] + request.url);
-    for (const [name, value] of securityHeaders(side)) response.setHeader(name, value);
-
     if (url.pathname.startsWith("/api/")) return routes(request, response, side, url);
-    if (side === "phone" && url.searchParams.has("app")) addWall(response, store.published(url.searchParams.get("app") ?? "").policy);
-    sendFile(request, response, side, url.pathname);
+    sendPage(request, response, side, url);
   }
 
-  /** @param {Request} request @param {Response} response @param {"console" | "phone"} side @param {string} pathname */
-  function sendFile(request, response, side, pathname) {
-    if (request.method !== "GET" && request.method !== "HEAD") throw new Refusal(405, "method_not_allowed", "pages are only read");
-    const page = pathname === "/" ? "/index.html" : pathname;
-    const owner = page === "/index.html" ? "console" : page === "/phone.html" ? "phone" : side;
-    if (owner !== side) return redirect(response, origins[owner] + (request.url ?? "/"));
-    const file = files.get(page);
-    if (file === undefined) throw new Refusal(404, "not_found", `there is no ${pathname}`);
-    response.writeHead(200, { "content-type": file.type, "content-length": file.body.length, "cache-control": file.hashed ? "max-age=31536000, immutable" : "no-cache" });
-    response.end(request.method === "HEAD" ? undefined : file.body);
-  }
-
-  /** A second policy beside the phone's own: a browser keeps to both. @param {Response} response @param {string} policy in force now */
-  function addWall(response, policy) {
-    const wall = wallOf(policy);
-    if (wall !== null) response.appendHeader(wall.name, wall.value);
-    response.setHeader("server-timing", `policy;desc="${JSON.parse(policy).revision}"`);
-  }
-
-  /** @param {"console" | "phone"} side @returns {[string, string][]} */
-  function securityHeaders(side) {
-    // The phone talks to the world: its runtime's transports are real. The guard in it decides, the policy is only the outer wall.
-    const content = side === "console"
-      ? `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src ${origins.phone}; frame-ancestors 'none'`
-      : `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' https: wss:; frame-src https:; frame-ancestors ${origins.console}`;
-    return [["content-security-policy", `${content}; base-uri 'none'; form-action 'none'`], ["x-content-type-options", "nosniff"], ["referrer-policy", "no-referrer"]];
-  }
+  server.on("request", (request, response) => {
+    response.setHeader("x-content-type-options", "nosniff");
+    response.on("error", () => response.destroy()); // whoever asked is gone
+    answer(request, response).catch((error) => refuse(response, error));
+  });
+  // What is no request that can be answered in the usual way is answered all the same.
+  server.on("clientError", (error, socket) => refuseBare(socket, /** @type {NodeJS.ErrnoException} */ (error).code));
+  server.on("connect", (_, socket) => refuseBare(socket));
+  server.on("checkExpectation", (_, response) => refuse(response, new Refusal(417, "bad_expectation", "only 100-continue can be expected")));
 
   return {
     url: origins.console,

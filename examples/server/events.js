@@ -3,38 +3,32 @@
  * Server-sent events: whoever follows a mini program gets its policy at once, and again whenever one is published. Consoles also hear when what was
  * observed has changed.
  *
- * A follower that does not keep up is not written to: it gets the newest policy when it can take it, and one that takes nothing any more is
- * dropped. So no follower holds more than one event in memory. An `EventSource` comes back by itself.
+ * A follower that does not keep up is not written to: it gets the newest policy when it can take it, and nothing in between. So no follower holds
+ * more than one event of each kind in memory, and followers share it. One that takes nothing any more is cut off by the server's timeout; an
+ * `EventSource` comes back by itself.
  */
 
-/** A follower that took nothing from one beat to the next is dropped. */
-const HEARTBEAT_MS = 20_000;
-
 /** @typedef {import("node:http").ServerResponse} Response */
-/** @typedef {{ response: Response, side: "console" | "phone", owed: Map<string, Buffer>, late: boolean }} Follower `owed`: the newest event of each kind that waits */
+/** @typedef {{ response: Response, side: "console" | "phone", owed: Map<string, Buffer> }} Follower `owed`: the newest event of each kind that waits */
 
-export function openEvents({ heartbeatMs = HEARTBEAT_MS } = {}) {
+/** @param {number} heartbeat how often in milliseconds a follower hears that the line still stands */
+export function openEvents(heartbeat) {
   /** @type {Map<string, Set<Follower>>} */
   const followers = new Map();
-  const heartbeat = setInterval(beat, heartbeatMs);
-  heartbeat.unref();
-
-  function beat() {
-    for (const follower of everyone()) {
-      if (!follower.response.writableNeedDrain) follower.response.write(":\n\n");
-      else if (follower.late) follower.response.destroy();
-      else follower.late = true;
-    }
-  }
+  const timer = setInterval(() => {
+    // Not to one that has not taken the last bytes yet: its connection shall count as standing still.
+    for (const { response } of everyone()) if (response.writableLength === 0) response.write(":\n\n");
+  }, heartbeat);
+  timer.unref();
 
   function* everyone() {
     for (const set of followers.values()) yield* set;
   }
 
   /** @param {Follower} follower @param {string} kind @param {Buffer} event */
-  function tell(follower, kind, event) {
-    if (follower.response.writableNeedDrain) follower.owed.set(kind, event);
-    else follower.response.write(event);
+  function tell({ response, owed }, kind, event) {
+    if (response.writableNeedDrain) owed.set(kind, event);
+    else response.write(event);
   }
 
   return {
@@ -42,12 +36,11 @@ export function openEvents({ heartbeatMs = HEARTBEAT_MS } = {}) {
     subscribe(response, side, appId, published) {
       response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
       /** @type {Follower} */
-      const follower = { response, side, owed: new Map(), late: false };
+      const follower = { response, side, owed: new Map() };
       const set = followers.get(appId) ?? new Set();
       followers.set(appId, set.add(follower));
       response.once("close", () => set.delete(follower));
       response.on("drain", () => {
-        follower.late = false;
         const owed = [...follower.owed];
         follower.owed.clear();
         for (const [kind, event] of owed) tell(follower, kind, event);
@@ -64,7 +57,7 @@ export function openEvents({ heartbeatMs = HEARTBEAT_MS } = {}) {
       for (const follower of followers.get(appId) ?? []) if (follower.side === "console") tell(follower, "observations", OBSERVATIONS);
     },
     close() {
-      clearInterval(heartbeat);
+      clearInterval(timer);
       for (const { response } of everyone()) response.end();
     },
   };

@@ -17,11 +17,14 @@ if (!existsSync(dist)) {
   process.exit(1);
 }
 
+const demo = await startDemo({ port: Number(process.env.PORT ?? 8642), dist, data }).catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 const targets = await startTargets();
-const demo = await startDemo({ port: Number(process.env.PORT ?? 8642), dist, data });
 
 console.log(`minifence demo: ${demo.url}`);
-console.log(`policies and their history are kept in examples/.data (SQLite); delete that folder to start over`);
+console.log(`policies, their history and what phones called are kept in examples/.data; stop the demo and delete that folder to start over`);
 console.log(`*.good.test and evil.test are answered on 127.0.0.1:${targets.port}, for a browser that maps them there (npm run browser)`);
 
 const browser = process.argv.includes("--browser") ? openBrowser(demo.url, targets) : null;

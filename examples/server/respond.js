@@ -47,3 +47,17 @@ export function refuse(response, error) {
   if (refusal.status === 500) console.error(error);
   sendJson(response, refusal.status, { code: refusal.code, message: refusal.message, ...refusal.details });
 }
+
+/** Why Node could not read a request, as it says itself. @type {Readonly<Record<string, [number, string, string, string] | undefined>>} */
+const UNREADABLE = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout", "too_slow", "the request took too long to arrive"],
+  HPE_HEADER_OVERFLOW: [431, "Request Header Fields Too Large", "headers_too_large", "the headers are too large"],
+};
+
+/** An answer on the bare line, where there is no request that `refuse` could answer. @param {import("node:stream").Duplex} socket @param {string} [reason] */
+export function refuseBare(socket, reason = "") {
+  if (reason === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const [status, title, code, message] = UNREADABLE[reason] ?? [400, "Bad Request", "bad_request", "this is no HTTP request that can be answered"];
+  const body = JSON.stringify({ code, message });
+  socket.end(`HTTP/1.1 ${status} ${title}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+}

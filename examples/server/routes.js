@@ -41,10 +41,7 @@ export function createRoutes({ store, events, origins }) {
 
   /** @param {Call} call */
   function listPrograms({ response }) {
-    sendJson(response, 200, store.programs().map((program) => {
-      const { revision, policy } = store.published(program.appId);
-      return { ...program, revision, mode: JSON.parse(policy).mode };
-    }));
+    sendJson(response, 200, store.programs().map(({ policy, ...program }) => ({ ...program, mode: JSON.parse(policy).mode })));
   }
 
   /** Answers and events come after the commit: what anybody was told is on the disk. @param {Call} call */
@@ -90,10 +87,13 @@ export function createRoutes({ store, events, origins }) {
     sendNothing(response);
   }
 
-  /** Browsers send these themselves, and no page can change them. @param {Request} request @param {Side} side */
-  function isOwnPage({ headers }, side) {
-    const site = headers["sec-fetch-site"];
-    return headers.origin === origins[side] && (site === undefined || site === "same-origin");
+  /**
+   * Whether the side's own page asks, or, to read, a person or a program. Browsers send these headers themselves, and no page can change them.
+   * @param {Request} request @param {Side} side @param {boolean} changes
+   */
+  function isOwn({ headers }, side, changes) {
+    const site = headers["sec-fetch-site"] ?? "same-origin"; // older browsers, and whoever is no browser
+    return changes ? site === "same-origin" && headers.origin === origins[side] : site === "same-origin" || site === "none";
   }
 
   return async function answer(request, response, side, { pathname, searchParams }) {
@@ -108,7 +108,7 @@ export function createRoutes({ store, events, origins }) {
     }
     const { route, appId, item } = hit;
     if (route.only !== undefined && route.only !== side) throw new Refusal(403, `${route.only}_only`, `only the ${route.only} may do this`);
-    if (route.changes && !isOwnPage(request, side)) throw new Refusal(403, "cross_site", `only the ${side}'s own page may do this`);
+    if (!isOwn(request, side, route.changes === true)) throw new Refusal(403, "cross_site", `only the ${side}'s own page may do this`);
     await route.run({ request, response, side, appId, item, query: searchParams });
   };
 }

@@ -15,8 +15,7 @@ export function seedStore(store, folder) {
   const programs = JSON.parse(readFileSync(new URL("programs.json", SEED), "utf8"));
   const known = new Set(store.programs().map(({ appId }) => appId));
   for (const program of programs) if (!known.has(program.appId)) store.found(program, firstRevision(program.appId, folder));
-  for (const { appId } of store.programs()) {
-    const { policy, revision } = store.published(appId);
+  for (const { appId, policy, revision } of store.programs()) {
     const wayOut = `mend that row, delete it to go back to the revision before, or move the file away to start over from the seeds`;
     const { appId: named, revision: numbered } = checked(policy, `${store.file}: revision ${revision} of ${appId}`, wayOut).document;
     if (named !== appId || numbered !== revision) throw new Error(`${store.file}: revision ${revision} of ${appId} is revision ${numbered} of ${named}; ${wayOut}`);

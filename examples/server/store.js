@@ -6,12 +6,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { acceptPolicy } from "./accept.js";
-import { openDatabase, transaction } from "./database.js";
+import { closeDatabase, openDatabase, transaction } from "./database.js";
 import { MIGRATIONS } from "./migrations.js";
 import { Refusal } from "./refusal.js";
 
 /** How many subjects of a mini program are kept. What is there stays and goes on being counted; further ones are left out, as in `minifence/recorder`. */
 const OBSERVATIONS_KEPT = 1_000;
+/** How many bytes the database may take before publications are refused as on a full disk. */
+const ROOM = 2 ** 30;
 
 /** @typedef {{ appId: string, name: { en: string, zh: string } }} Program */
 /** @typedef {{ policy: string, revision: number, at: number, author: string, note: string, restores: number | null }} Revision */
@@ -20,11 +22,11 @@ const OBSERVATIONS_KEPT = 1_000;
 /** @typedef {import("minifence/types").Observation} Observation */
 /** @typedef {ReturnType<typeof openStore>} Store */
 
-/** @param {string} folder made when it is not there */
-export function openStore(folder) {
+/** @param {string} folder made when it is not there @param {number} [room] in bytes */
+export function openStore(folder, room = ROOM) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, "console.db");
-  const database = openDatabase(file, MIGRATIONS);
+  const database = openDatabase(file, MIGRATIONS, room);
   const sql = prepare(database);
 
   /** The published revision. @param {string} appId @returns {Revision} */
@@ -46,12 +48,13 @@ export function openStore(folder) {
     file,
     published,
     policyOf,
-    /** @returns {Program[]} */
-    programs: () => sql.programs.all().map(({ appId, en, zh }) => ({ appId: String(appId), name: { en: String(en), zh: String(zh) } })),
+    /** With what is published. @returns {(Program & { revision: number, policy: string })[]} */
+    programs: () => /** @type {any[]} */ (sql.programs.all()).map(({ en, zh, ...program }) => ({ ...program, name: { en, zh } })),
 
-    /** A mini program that is not there yet, with its first revision. @param {Program} program @param {Revision} first */
+    /** A mini program that has no policy yet, with its first revision. @param {Program} program @param {Revision} first */
     found({ appId, name }, { policy, revision, at, author, note }) {
       transaction(database, () => {
+        if (sql.published.get(appId) !== undefined) return; // another process was first
         sql.found.run(appId, name.en, name.zh);
         sql.publish.run(appId, revision, policy, author, at, note, null);
       });
@@ -106,9 +109,7 @@ export function openStore(folder) {
       sql.forget.run(appId);
     },
 
-    close() {
-      database.close();
-    },
+    close: () => closeDatabase(database),
   };
 }
 
@@ -119,8 +120,9 @@ const isSame = (a, b) => JSON.stringify({ ...a, revision: 0 }) === JSON.stringif
 function prepare(database) {
   const line = "revision, at, author, note, restores";
   return {
-    programs: database.prepare("SELECT app_id AS appId, name_en AS en, name_zh AS zh FROM programs ORDER BY app_id"),
-    found: database.prepare("INSERT INTO programs (app_id, name_en, name_zh) VALUES (?, ?, ?)"),
+    // Beside `max`, SQLite takes the other columns from the row that has it.
+    programs: database.prepare("SELECT app_id AS appId, name_en AS en, name_zh AS zh, max(revision) AS revision, policy FROM programs JOIN revisions USING (app_id) GROUP BY app_id ORDER BY app_id"),
+    found: database.prepare("INSERT INTO programs (app_id, name_en, name_zh) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
     published: database.prepare(`SELECT policy, ${line} FROM revisions WHERE app_id = ? ORDER BY revision DESC LIMIT 1`),
     revision: database.prepare("SELECT policy FROM revisions WHERE app_id = ? AND revision = ?"),
     publish: database.prepare("INSERT INTO revisions (app_id, revision, policy, author, at, note, restores) VALUES (?, ?, ?, ?, ?, ?, ?)"),

@@ -23,7 +23,7 @@ export function openFolder() {
   return { folder, dist, at: (/** @type {string} */ name) => join(folder, name), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** @param {{ dist: string, data: string, patience?: number }} options */
+/** @param {{ dist: string, data: string, patience?: number, room?: number }} options */
 export async function openServer(options) {
   const demo = await startDemo({ port: 0, ...options });
   return { ...demo, ...clientOf(demo.url) };
@@ -37,7 +37,9 @@ export function clientOf(url) {
 
   /** @param {string} path @param {Asked} [asked] @returns {Promise<Answer>} */
   async function ask(path, { method = "GET", headers = {}, body } = {}) {
-    const sent = request({ host: "127.0.0.1", port, path, method, headers: { host: console, ...headers } });
+    /** @type {Record<string, string | number>} */
+    const length = body === undefined || "transfer-encoding" in headers ? {} : { "content-length": Buffer.byteLength(body) };
+    const sent = request({ host: "127.0.0.1", port, path, method, headers: { host: console, ...length, ...headers } });
     sent.end(body);
     const [response] = await once(sent, "response");
     const chunks = [];
