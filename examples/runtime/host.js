@@ -9,6 +9,7 @@ import en from "minifence/messages/en";
 import zhCN from "minifence/messages/zh-CN";
 import { createNatives } from "./natives.js";
 import { createBridge, createMy } from "./my.js";
+import { createObserver } from "./observer.js";
 import { createScreen } from "./screen.js";
 import { removeAmbientNetwork } from "./realm.js";
 import { isOutgrown, revisionOfPage } from "./wall.js";
@@ -24,7 +25,9 @@ document.documentElement.lang = chinese ? "zh-CN" : "en";
 const { parse } = JSON;
 const dataOf = Function.prototype.call.bind(/** @type {() => string} */ (Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")?.get));
 const report = openReport();
-const follow = new EventSource(`/api/apps/${encodeURIComponent(appId)}/events`);
+const server = `/api/apps/${encodeURIComponent(appId)}`;
+const follow = new EventSource(`${server}/events`);
+const observer = createObserver(`${server}/observations`);
 const screen = createScreen(document, chinese);
 const natives = createNatives({ screen, fetch: window.fetch.bind(window), WebSocket: window.WebSocket });
 removeAmbientNetwork(window);
@@ -37,7 +40,10 @@ const guard = installGuard(mpaasHost({ my, bridge, document }), {
   policy: null, // until the first event arrives everything is denied
   appId,
   messages: chinese ? zhCN : en,
-  onDecision: (event) => report({ type: "decision", event }),
+  onDecision: (event) => {
+    observer.record(event);
+    report({ type: "decision", event });
+  },
   onError: (error) => report({ type: "error", error: { code: error.code, params: error.params } }),
 });
 report({ type: "installed", report: guard.report });
