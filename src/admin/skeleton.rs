@@ -17,15 +17,22 @@ static PROTOTYPES: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
 
 /// The skeleton of a text.
 fn skeleton(text: &str) -> String {
+    if text.is_ascii() {
+        return prototypes(text.chars());
+    }
     let normalizer = const { DecomposingNormalizerBorrowed::new_nfd() };
-    let mut prototypes = String::with_capacity(text.len());
-    for c in normalizer.normalize_iter(text.chars()) {
+    normalizer.normalize(&prototypes(normalizer.normalize_iter(text.chars()))).into_owned()
+}
+
+fn prototypes(chars: impl Iterator<Item = char>) -> String {
+    let mut text = String::new();
+    for c in chars {
         match PROTOTYPES.get(&c) {
-            Some(prototype) => prototypes.push_str(prototype),
-            None => prototypes.push(c),
+            Some(prototype) => text.push_str(prototype),
+            None => text.push(c),
         }
     }
-    normalizer.normalize(&prototypes).into_owned()
+    text
 }
 
 /// The skeleton without letter case: a domain is read in either, so `0` looks like `o`, whose capital is the prototype.

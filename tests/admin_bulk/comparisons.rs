@@ -3,17 +3,13 @@
 use minifence::{Engine, admin};
 use serde_json::{Map, Value, json};
 
-use crate::{FORM, LISTS, check_of, data, document, engine, expected, generate, hold, policy_near, run};
+use crate::{FORM, LISTS, all, check_of, data, document, engine, expected, generate, hold, policy_near, run};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn compare(before: &Value, after: &Value, subjects: &Value) -> Value {
     data(&admin::compare_policies(&before.to_string(), &after.to_string(), &subjects.to_string(), FORM))
-}
-
-fn all(value: &Value) -> &Vec<Value> {
-    value.as_array().unwrap_or_else(|| panic!("no list: {value}"))
 }
 
 /// The fields of each kind of change, in the order of `types.d.ts`.

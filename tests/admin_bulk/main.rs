@@ -1,5 +1,5 @@
-//! Pasted lines, permission files and drafts (C-5), comparisons (C-3): the tables of `tests/cases/`, and the laws that they stand for. Natively, and as
-//! wasm in headless Chromium.
+//! Pasted lines, permission files and drafts (C-5), comparisons (C-3), advice (C-4): the tables of `tests/cases/`, and the laws that they
+//! stand for. Natively, and as wasm in headless Chromium.
 #![cfg(feature = "admin")]
 #![allow(
     clippy::unwrap_used,
@@ -13,6 +13,7 @@
 #[path = "../fuzz/generate.rs"]
 mod generate;
 
+mod advice;
 mod comparisons;
 mod drafts;
 mod files;
@@ -55,6 +56,10 @@ fn expected(row: &Value, key: &str, usual: Value) -> Value {
 
 fn codes(issues: &Value) -> Value {
     issues.as_array().expect("issues").iter().map(|issue| issue["code"].clone()).collect()
+}
+
+fn all(value: &Value) -> &Vec<Value> {
+    value.as_array().unwrap_or_else(|| panic!("no list: {value}"))
 }
 
 fn texts(value: &Value) -> Vec<&str> {

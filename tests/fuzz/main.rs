@@ -236,6 +236,50 @@ fn the_console_never_panics_and_only_writes_what_loads() {
     assert!(edited > 1_000, "the generator reaches good edits");
 }
 
+/// Advice refuses nothing that loads, and names the entries that it is about.
+#[cfg(feature = "admin")]
+#[test]
+fn advice_is_about_entries_of_policies_that_load() {
+    use minifence::admin;
+    let (mut loaded, mut told) = (0_u64, 0_u64);
+    let line = generate::repeat(20_000, |random| {
+        let text = if random.chance(60) {
+            let mut entries: Vec<String> = (0..random.below(6)).map(|_| generate::entry(random)).collect();
+            entries.retain(|text| {
+                validate_entry(List::WebViewDomains, Draft { text, remark: "" }, &[])
+                    .is_ok_and(|entry| entry.value == *text)
+            });
+            entries.sort();
+            entries.dedup();
+            let pages: Vec<&str> = entries.iter().map(String::as_str).collect();
+            policy(&["*.com.cn"], &["toast", "showToast"], &pages).to_string()
+        } else {
+            generate::document(random)
+        };
+        let form = AppIdForm::Digits16;
+        let advice = admin::lint(&text, form);
+        let Ok(policy) = admin::read(&text, form) else {
+            assert!(!advice.is_empty() && advice.iter().all(|issue| issue.severity() == Severity::Error), "{text}");
+            return;
+        };
+        loaded += 1;
+        let policy = serde_json::to_value(&policy).expect("data");
+        for issue in &advice {
+            told += 1;
+            assert_eq!(issue.severity(), Severity::Notice, "{text}");
+            let place = issue.path.iter().map(|part| serde_json::to_value(part).expect("data"));
+            let entry = place.fold(&policy, |value, part| match part.as_u64() {
+                Some(index) => &value[usize::try_from(index).expect("an index")],
+                None => &value[part.as_str().expect("a field")],
+            });
+            let issue = serde_json::to_value(issue).expect("data");
+            assert_eq!(&issue["params"]["entry"], entry, "{text}");
+        }
+    });
+    println!("advice: {line}, {loaded} loaded, {told} pieces of advice");
+    assert!(loaded > 8_000 && told > 20_000, "the generator reaches advice");
+}
+
 /// Nothing of a paste is lost, and what is accepted loads.
 #[cfg(feature = "admin")]
 #[test]

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::Line;
 use super::public_suffix::registered;
+use super::{Line, lineage};
 use crate::admin::skeleton::look;
 use crate::api_name::ApiName;
 
@@ -21,12 +21,11 @@ impl<'a> DomainLooks<'a> {
     /// The entry before this one that looks like it. Another port, and a name above or below, look like themselves.
     pub(super) fn take(&mut self, line: &'a Line<'_>, unicode: &str) -> Option<&'a str> {
         let (host, text) = (line.host(), line.text);
-        let looks: Vec<String> = unicode.split('.').map(look).collect();
-        let other = keep(&mut self.hosts, looks.join("."), host, text);
         let registered = registered(host);
-        let labels = looks.len().min(registered.split('.').count());
-        let look = looks.get(looks.len().saturating_sub(labels)..).unwrap_or_default().join(".");
-        other.or(keep(&mut self.registered, look, registered, text))
+        let dots = |name: &str| name.bytes().filter(|b| *b == b'.').count();
+        let read = lineage(unicode).nth(dots(host).saturating_sub(dots(registered))).unwrap_or(unicode);
+        let other = keep(&mut self.registered, look(read), registered, text);
+        keep(&mut self.hosts, look(unicode), host, text).or(other)
     }
 }
 

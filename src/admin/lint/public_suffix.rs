@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{lineage, parent};
+use super::lineage;
 
 /// The list, as rows of the table: what comes before the parent, in the order of the alphabet.
 struct Suffixes {
@@ -24,7 +24,7 @@ fn read(text: &'static str) -> Suffixes {
     for row in text.lines().filter(|row| !row.starts_with('#')) {
         let Some((parent, labels)) = row.split_once(' ') else { continue };
         suffixes.rows.insert(parent, labels.split(' ').collect());
-        for name in lineage(parent).take_while(|name| name.contains('.')) {
+        for name in lineage(parent) {
             let nearest = suffixes.below.entry(name).or_insert(parent);
             if count(parent) < count(nearest) {
                 *nearest = parent;
@@ -53,16 +53,23 @@ pub(super) fn opened(name: &str, reaches_down: bool) -> Option<Cow<'_, str>> {
         return Some(name.into());
     }
     let parent = SUFFIXES.below.get(name).filter(|_| reaches_down)?;
-    let label = SUFFIXES.rows.get(parent)?.first()?;
+    let row = SUFFIXES.rows.get(parent)?;
     // Where every name below is a suffix, they are named by their parent.
-    Some(if *label == "*" { (*parent).into() } else { [label, ".", parent].concat().into() })
+    Some(if row.contains(&"*") { (*parent).into() } else { [row.first()?, ".", parent].concat().into() })
 }
 
-/// The part of a host that somebody has registered: its public suffix and one label more. The host, when it is a suffix itself.
+/// The part of a host that somebody has registered: a public suffix before its own end, and one label more.
 pub(super) fn registered(host: &str) -> &str {
-    if is_suffix(host) {
-        return host;
+    let mut registered = host;
+    // From the end: below a name that has no suffix below it there is nothing to look for.
+    let names: Vec<&str> = lineage(host).collect();
+    for (name, child) in names.iter().rev().zip(names.iter().rev().skip(1)) {
+        if is_suffix(name) || !name.contains('.') {
+            registered = child;
+        }
+        if !SUFFIXES.below.contains_key(name) {
+            break;
+        }
     }
-    let is_registered = |name: &&str| parent(name).is_some_and(|parent| !parent.contains('.') || is_suffix(parent));
-    lineage(host).find(is_registered).unwrap_or(host)
+    registered
 }

@@ -25,5 +25,7 @@ const RESERVED: [(&str, &str); 15] = [
 /// The reserved name that this host is, or is under; the longest.
 pub(super) fn suffix(host: &str) -> Option<&'static str> {
     let reserved = |name| RESERVED.iter().map(|(reserved, _)| *reserved).find(|reserved| *reserved == name);
-    lineage(host).find_map(reserved)
+    // None has more than two labels.
+    let is_long = |name: &&str| name.split('.').nth(2).is_some();
+    lineage(host).skip_while(is_long).find_map(reserved)
 }

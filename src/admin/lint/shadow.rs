@@ -31,6 +31,9 @@ impl<'a> Covers<'a> {
     /// The entry that covers everything that this one covers. Of several the one that reaches furthest, which nothing covers itself.
     pub(super) fn over(&self, line: &Line<'_>) -> Option<&'a str> {
         let (host, port) = (line.host(), line.pattern.port());
+        if self.below.is_empty() {
+            return None;
+        }
         let furthest = lineage(host).skip(1).filter_map(|name| self.below.get(&(name, port))).last();
         let same = || self.whole.get(&(host, port)).filter(|_| line.pattern.is_wildcard());
         furthest.or_else(same).copied()
