@@ -1,5 +1,5 @@
 // @ts-check
-/** The tables of the admin API (`tests/cases`) through the built package: what `tests/admin_bulk` says of the crate, said at the door (C-3, C-5). */
+/** The tables of the admin API (`tests/cases`) through the built package: what `tests/admin_bulk` says of the crate, said at the door (C-3, C-4, C-5). */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
@@ -134,6 +134,18 @@ rows("comparisons", "refused", ({ say, before, after, subjects = "[]", code, pat
   const text = (/** @type {any} */ side) => (typeof side === "string" ? side : document(side ?? {}));
   const { issues } = /** @type {any} */ (admin.comparePolicies(text(before), text(after), JSON.parse(subjects)));
   assert.deepEqual([issues[0].code, issues[0].path], [code, path]);
+});
+
+rows("lint", "rows", (row) => {
+  const advice = admin.lint(document(row));
+  if (row.refused) return assert.deepEqual(codes([...advice]), row.refused);
+  const told = advice.map(({ severity, code, params, path }) => {
+    const { entry, ...other } = /** @type {any} */ (params);
+    const [list, , index] = /** @type {any[]} */ (path);
+    assert.deepEqual([severity, entry], ["notice", row[list][index]]);
+    return [list, index, code, ...Object.values(other)];
+  });
+  assert.deepEqual(told, row.advice ?? []);
 });
 
 test("a file in the vendor's exact shape comes back with the same verdicts", () => {
