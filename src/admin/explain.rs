@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::edit::entries;
+use super::nearest::nearest;
 use super::read_list;
 use crate::decision::{Decision, Denial, Grant};
 use crate::domain::{Domain, DomainPattern};
@@ -11,10 +12,7 @@ use crate::engine::Engine;
 use crate::issue::Issue;
 use crate::policy::{List, Mode, Policy};
 use crate::subject::{self, Scheme};
-use crate::validate::{Draft, validate_entry};
-
-/// How many near entries are named.
-const NEAREST: usize = 3;
+use crate::validate::{Draft, check_draft};
 
 /// What the box shows.
 #[derive(Debug, Clone, Serialize)]
@@ -29,7 +27,7 @@ pub enum Explanation<'a> {
         /// The entry that allowed it.
         #[serde(skip_serializing_if = "Option::is_none")]
         entry: Option<String>,
-        /// Entries that come close, the closest first.
+        /// Entries that come close, the closest first; at most three.
         nearest: Vec<String>,
         /// What to add, so that it is allowed.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,12 +63,12 @@ pub fn explain<'a>(policy: &Policy, list: &'a str, subject: &str) -> Explanation
         _ => None,
     };
     let near = wanted(&decision, subject);
-    let nearest = near.as_deref().map(|text| nearest(&entries(policy, kind), text)).unwrap_or_default();
+    let nearest = near.as_deref().map(|text| nearest(policy, kind, text)).unwrap_or_default();
     // What cannot be listed (a reserved name, a full list) is not proposed.
     let add = near.filter(|text| {
         let others = entries(policy, kind);
-        let others: Vec<_> = others.iter().map(String::as_str).collect();
-        validate_entry(kind, Draft { text, remark: "" }, &others).is_ok()
+        check_draft(kind, Draft { text, remark: "" }, others.len(), |value| others.iter().any(|other| other == value))
+            .is_ok()
     });
     Explanation::Judged {
         decision: serde_json::to_value(&decision).unwrap_or_default(),
@@ -108,21 +106,4 @@ pub(super) fn wanted(decision: &Decision<'_>, text: &str) -> Option<String> {
 fn listing(entries: &[String], api: &str) -> Option<String> {
     let partners: Vec<_> = crate::ApiName::parse(api).map(|name| name.partners().collect()).unwrap_or_default();
     entries.iter().find(|entry| *entry == api || partners.contains(&entry.as_str())).cloned()
-}
-
-/// Entries by how much of their end they share with the wanted one; a name that differs by letter case only is the nearest.
-fn nearest(entries: &[String], wanted: &str) -> Vec<String> {
-    let closeness = |entry: &&String| {
-        if entry.eq_ignore_ascii_case(wanted) {
-            return usize::MAX;
-        }
-        let host = |text: &str| text.split(':').next().unwrap_or_default().to_owned();
-        let (a, b) = (host(entry), host(wanted));
-        let shared = a.rsplit('.').zip(b.rsplit('.')).take_while(|(a, b)| a == b).count();
-        // A shared top-level domain says nothing.
-        if shared > 1 { shared } else { 0 }
-    };
-    let mut near: Vec<_> = entries.iter().filter(|entry| closeness(entry) > 0).collect();
-    near.sort_by_key(|entry| std::cmp::Reverse(closeness(entry)));
-    near.into_iter().take(NEAREST).cloned().collect()
 }

@@ -10,6 +10,7 @@ mod edit;
 mod explain;
 mod growing;
 mod lint;
+mod nearest;
 mod observation;
 mod permission_file;
 mod permission_shape;

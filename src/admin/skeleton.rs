@@ -4,6 +4,7 @@
 //! The prototypes are data in `look_alikes.txt`, taken from the crate `unicode-security` for the characters that a domain or an API
 //! name can have; `tests/lists.rs` holds them to it. The crate's own function brings tables four times as big.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -14,6 +15,11 @@ static PROTOTYPES: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
     let rows = include_str!("look_alikes.txt").lines().filter_map(|row| row.split_once('\t'));
     rows.flat_map(|(prototype, looks)| looks.chars().map(move |c| (c, prototype))).collect()
 });
+
+/// A host as people read it: its A-labels in Unicode.
+pub(super) fn unicode(host: &str) -> Cow<'_, str> {
+    if host.contains("xn--") { idna::domain_to_unicode(host).0.into() } else { host.into() }
+}
 
 /// The skeleton of a text.
 fn skeleton(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! Pasted lines, permission files and drafts (C-5), comparisons (C-3), advice (C-4): the tables of `tests/cases/`, and the laws that they
+//! Pasted lines, permission files and drafts (C-5), explanations (C-2), comparisons (C-3), advice (C-4): the tables of `tests/cases/`, and the laws that they
 //! stand for. Natively, and as wasm in headless Chromium.
 #![cfg(feature = "admin")]
 #![allow(
@@ -16,6 +16,7 @@ mod generate;
 mod advice;
 mod comparisons;
 mod drafts;
+mod explanations;
 mod files;
 mod lines;
 

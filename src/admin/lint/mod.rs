@@ -8,13 +8,12 @@ mod same_api;
 mod script;
 mod shadow;
 
-use std::borrow::Cow;
-
 use look_alike::{ApiLooks, DomainLooks};
 use same_api::Aliases;
 use shadow::Covers;
 
 use super::read;
+use super::skeleton::unicode;
 use crate::domain::DomainPattern;
 use crate::issue::{Issue, Notice, PathPart};
 use crate::policy::{ApiList, AppIdForm, DomainList, HostRule, List};
@@ -52,11 +51,6 @@ impl Line<'_> {
     fn host(&self) -> &str {
         self.pattern.domain().as_str()
     }
-
-    /// The host as people read it.
-    fn unicode(&self) -> Cow<'_, str> {
-        if self.host().contains("xn--") { idna::domain_to_unicode(self.host()).0.into() } else { self.host().into() }
-    }
 }
 
 /// A name, and the names above it: one label less each.
@@ -77,7 +71,7 @@ fn domain_advice(list: List, domains: &DomainList) -> Vec<Issue> {
     let mut looks = DomainLooks::default();
     let mut advice = Vec::new();
     for line in &lines {
-        let unicode = line.unicode();
+        let unicode = unicode(line.host());
         let found = [
             public_suffix(line, rule),
             covers.over(line).map(|by| Notice::EntryShadowed { entry: line.text.into(), by: by.into() }),

@@ -39,7 +39,7 @@ fn count(name: &str) -> usize {
 }
 
 /// Whether anybody can register under this very name. Always false for one label.
-pub(in crate::admin) fn is_suffix(name: &str) -> bool {
+fn is_suffix(name: &str) -> bool {
     let Some((label, parent)) = name.split_once('.') else { return false };
     let Some(row) = SUFFIXES.rows.get(parent) else { return false };
     let has = |label: &str| row.binary_search(&label).is_ok();
@@ -59,7 +59,7 @@ pub(super) fn opened(name: &str, reaches_down: bool) -> Option<Cow<'_, str>> {
 }
 
 /// The part of a host that somebody has registered: a public suffix before its own end, and one label more.
-pub(super) fn registered(host: &str) -> &str {
+pub(in crate::admin) fn registered(host: &str) -> &str {
     let mut registered = host;
     // From the end: below a name that has no suffix below it there is nothing to look for.
     let names: Vec<&str> = lineage(host).collect();
