@@ -184,7 +184,7 @@ export type Explanation =
       readonly mode: Mode;
       /** The entry that allowed it. */
       readonly entry?: string;
-      /** Entries that come close, the closest first: the same domain elsewhere, another port, a slip of the finger. At most 3. */
+      /** Entries that come close, the closest first: another port of the host, a look-alike, a slip of the finger, the same domain elsewhere. At most 3. */
       readonly nearest: readonly string[];
       /** The exact entry that would allow the subject, when one would and the list can take it. */
       readonly add?: { readonly list: List; readonly text: string };

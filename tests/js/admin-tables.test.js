@@ -1,5 +1,5 @@
 // @ts-check
-/** The tables of the admin API (`tests/cases`) through the built package: what `tests/admin_bulk` says of the crate, said at the door (C-3, C-4, C-5). */
+/** The tables of the admin API (`tests/cases`) through the built package: what `tests/admin_bulk` says of the crate, said at the door (C-2 to C-5). */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
@@ -134,6 +134,12 @@ rows("comparisons", "refused", ({ say, before, after, subjects = "[]", code, pat
   const text = (/** @type {any} */ side) => (typeof side === "string" ? side : document(side ?? {}));
   const { issues } = /** @type {any} */ (admin.comparePolicies(text(before), text(after), JSON.parse(subjects)));
   assert.deepEqual([issues[0].code, issues[0].path], [code, path]);
+});
+
+rows("explain", "rows", (row) => {
+  const serverDomains = row.full ? Array.from({ length: 30 }, (_, n) => `n${n}.weather.cn`) : row.serverDomains;
+  const { decision, entry, nearest, add } = /** @type {any} */ (admin.explain(document({ ...row, serverDomains }), row.list, row.subject));
+  assert.deepEqual([decision.code, entry, nearest, add], [row.code, row.entry, row.nearest ?? [], row.add && { list: row.list, text: row.add }]);
 });
 
 rows("lint", "rows", (row) => {
