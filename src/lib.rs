@@ -34,6 +34,8 @@ mod engine;
 mod issue;
 mod policy;
 mod policy_error;
+#[cfg(feature = "schema")]
+mod schema;
 mod strict;
 mod subject;
 mod validate;
@@ -48,4 +50,6 @@ pub use engine::Engine;
 pub use issue::{Issue, Notice, PathPart, Problem, Severity, What};
 pub use policy::{ApiEntry, ApiList, AppIdForm, DomainEntry, DomainList, HostRule, List, Mode, Policy};
 pub use policy_error::PolicyError;
+#[cfg(feature = "schema")]
+pub use schema::policy_schema;
 pub use validate::{Draft, Validated, validate_entry, validate_policy};

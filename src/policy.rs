@@ -17,12 +17,14 @@ pub(crate) const MAX_REMARK: usize = 200;
 /// The largest revision: what a JavaScript number still counts exactly (P-5).
 pub(crate) const MAX_REVISION: u64 = (1 << 53) - 1;
 /// The only document format so far.
-const FORMAT: u64 = 1;
+pub(crate) const FORMAT: u64 = 1;
 
 /// The policy of one mini program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Policy {
+    /// The format of this document.
     format: u64,
     /// The mini program (P-4).
     pub app_id: String,
@@ -43,6 +45,7 @@ pub struct Policy {
 
 /// The permission control switch (P-1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from))]
 #[serde(rename_all = "camelCase", try_from = "String")]
 pub enum Mode {
     /// Nothing is checked.
@@ -55,6 +58,7 @@ pub enum Mode {
 
 /// How an entry without a wildcard matches (U-7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from))]
 #[serde(rename_all = "camelCase", try_from = "String")]
 pub enum HostRule {
     /// That host only.
@@ -78,6 +82,7 @@ pub enum List {
 
 /// A list of domains.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct DomainList {
     /// A disabled list allows (P-1).
@@ -93,6 +98,7 @@ pub struct DomainList {
 
 /// The list of APIs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct ApiList {
     /// A disabled list allows (P-1).
@@ -108,6 +114,7 @@ pub struct ApiList {
 
 /// One line of a domain list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DomainEntry {
     /// `host[:port]` or `*.host[:port]` (U-6).
@@ -119,6 +126,7 @@ pub struct DomainEntry {
 
 /// One line of the API list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ApiEntry {
     /// The API's name.
