@@ -60,6 +60,7 @@ function copyShim() {
   }
   cpSync(join(root, "pkg-template/package.json"), join(out, "package.json"));
   cpSync(join(root, "pkg-template/README.md"), join(out, "README.md"));
+  cpSync(join(root, "pkg-template/policy.schema.json"), join(out, "policy.schema.json"));
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) cpSync(join(root, file), join(out, file));
   mkdirSync(join(out, "docs"));
   for (const file of ["codes.md", "rules.md", "security.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));

@@ -280,15 +280,12 @@ fn the_other_way_round_everything_is_mirrored() {
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn the_largest_lists_and_many_subjects_are_compared_at_once() {
-    let many = |from: usize, to: usize| (from..to).map(|n| json!(format!("n{n}.example.com"))).collect::<Value>();
     let names = |from: usize, to: usize| (from..to).map(|n| json!(format!("api{n}"))).collect::<Value>();
-    let before = document(&json!({ "apis": names(0, 100_000), "webViewDomains": many(0, 100_000) }));
-    let after = document(&json!({ "apis": names(50_000, 150_000), "webViewDomains": many(50_000, 150_000) }));
-    let subjects: Value = (0..100_000)
-        .map(|n| json!({ "list": "webViewDomains", "subject": format!("https://n{n}.example.com/") }))
-        .collect();
+    let before = document(&json!({ "apis": names(0, 100_000) }));
+    let after = document(&json!({ "apis": names(50_000, 150_000) }));
+    let subjects: Value = (0..10_000).map(|n| json!({ "list": "apis", "subject": format!("api{}", n * 10) })).collect();
     let answer = compare(&before, &after, &subjects);
     // Were each entry looked for in the other list, this would take hours.
-    assert_eq!(all(&answer["changes"]).len(), 200_000);
-    assert_eq!((all(&answer["shifts"]).len(), &answer["unchanged"]), (50_000, &json!(50_000)));
+    assert_eq!(all(&answer["changes"]).len(), 100_000);
+    assert_eq!((all(&answer["shifts"]).len(), &answer["unchanged"]), (5_000, &json!(5_000)));
 }

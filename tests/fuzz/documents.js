@@ -13,8 +13,8 @@ const GOOD = [
 const TOKENS = ["{", "}", "[", "]", ":", ",", "null", "true", "false", "0", "1", "-0", "1.0", "1e0", "7e0", '"off"', '"Enforce"', '"enforce"', '"enabled":false,', '"mode":"off",', '"__proto__":{"mode":"off"},',
   '"constructor":1,', '"entries":[],', '"official":true,', '"\\u006d\\u006f\\u0064\\u0065":"off",', '{"domain":"evil.test"},', '{"domain":"*.evil.test"}', "\\u0000", "\\ud800", "\ud800", "\u0000", "\ufeff", "\u00a0", "\n", " ", "/**/", "//x\n", "'", '\\"', "\\/"];
 
-/** @param {() => number} random */
-function damage(random) {
+/** A document with something wrong in it, or nothing. @param {() => number} random */
+export function damage(random) {
   const pick = (/** @type {readonly string[]} */ list) => list[Math.floor(random() * list.length)];
   const tokens = [...(pick(GOOD).match(/"[^"]*"|[^"{}[\]:,]+|./g) ?? [])];
   for (let more = random(); more < 0.75; more = random()) {

@@ -11,6 +11,8 @@
     reason = "a test speaks by panicking"
 )]
 
+#[cfg(feature = "admin")]
+mod compare;
 mod generate;
 
 use minifence::{
