@@ -38,7 +38,7 @@ const CODES = freeze({
   invalid_url: false, ambiguous_url: false, invalid_api: false, header_not_allowed: false,
 });
 /** Schemes whose URLs have a host. */
-const NETWORK = freeze({ __proto__: null, https: true, http: true, wss: true, ws: true });
+const NETWORK = freeze({ __proto__: null, https: true, http: true, wss: true, ws: true, ftp: true });
 
 /** ASCII letters in lower case, and no others: what else a URL parser folds, it refuses (U-3). @param {string} text */
 const lowered = (text) => {
@@ -74,8 +74,8 @@ const nameOf = (name) => {
   return indexOf(name, "..") === -1 && charCodeAt(name, name.length - 1) !== 0x2e ? name : null;
 };
 
-/** Whether parsers agree where the host is: nothing escaped, nothing cut off. @param {string} host */
-const isPlain = (host) => host !== "" && host.length <= AUTHORITY_LENGTH && indexOf(host, "\\") === -1 && indexOf(host, "…") === -1;
+/** Whether parsers agree where the host is: nothing escaped, nothing cut off. @param {string} authority */
+const isPlain = (authority) => authority.length <= AUTHORITY_LENGTH && indexOf(authority, "\\") === -1 && indexOf(authority, "…") === -1;
 
 /** `https://host[:port]/`; of a URL without a host only the scheme; null for what is neither. @param {unknown} url */
 const originOf = (url) => {
@@ -91,10 +91,11 @@ const originOf = (url) => {
   if (slice(text, colon + 1, colon + 3) !== "//") return null;
   const end = indexOf(text, "/", colon + 3);
   let host = slice(text, colon + 3, end === -1 ? text.length : end);
+  if (!isPlain(host)) return null;
   for (let at = indexOf(host, "@"); at !== -1; at = indexOf(host, "@")) host = slice(host, at + 1);
   const port = host.length - 4;
   if ((scheme === "https" || scheme === "wss") && slice(host, port) === ":443") host = slice(host, 0, port);
-  return isPlain(host) ? `${scheme}://${lowered(host)}/` : null;
+  return host === "" ? null : `${scheme}://${lowered(host)}/`;
 };
 
 /** @param {Row} a @param {Row} b */
