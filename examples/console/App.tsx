@@ -3,7 +3,6 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { App as Antd, Alert, Button, ConfigProvider, Spin } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
-import type { List } from "minifence/types";
 import { Console } from "./Console.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { Header } from "./Header.tsx";
@@ -13,6 +12,7 @@ import { listPrograms, type Program } from "./api.ts";
 import { useDark, useLanguage, usePerson, useProgram, useTheme } from "./preferences.ts";
 import { DARK, LIGHT } from "./theme.ts";
 import { Texts, texts, useTexts, type Language } from "./words/index.ts";
+import type { Target } from "./policy.ts";
 import { useFeed } from "./useFeed.ts";
 import { usePhone } from "./usePhone.ts";
 import { usePolicy } from "./usePolicy.ts";
@@ -47,7 +47,7 @@ export function App() {
           <Header programs={programs ?? []} appId={program?.appId} onProgram={setProgram} name={name} onName={setName} language={language} onLanguage={setLanguage} theme={theme} onTheme={setTheme} />
           <main className="page">
             {failed && <Alert type="error" showIcon title={words.unreachable} action={<Button size="small" onClick={read}>{words.tryAgain}</Button>} />}
-            {program !== undefined ? <Workbench key={program.appId} program={program} language={language} name={name} onName={setName} /> : !failed && <Waiting />}
+            {program !== undefined ? <Workbench key={program.appId} program={program} programs={programs ?? []} language={language} name={name} onName={setName} /> : !failed && <Waiting />}
           </main>
         </Antd>
       </ConfigProvider>
@@ -56,17 +56,18 @@ export function App() {
 }
 
 /** Both halves for one mini program. */
-function Workbench({ program, language, name, onName }: { program: Program; language: Language; name: string; onName(name: string): void }) {
+function Workbench({ program, programs, language, name, onName }: { program: Program; programs: readonly Program[]; language: Language; name: string; onName(name: string): void }) {
   const feed = useFeed(program.appId);
   const policy = usePolicy(program.appId, feed.latest);
   const phone = usePhone();
-  const [wanted, setWanted] = useState<{ readonly list: List; readonly text: string } | null>(null);
+  const [wanted, setWanted] = useState<Target | null>(null);
+  const nameOf = useCallback((appId: string) => programs.find((one) => one.appId === appId)?.name[language] ?? null, [programs, language]);
   const origin = useMemo(() => location.origin.replace("127.0.0.1", "localhost"), []);
 
   if (policy.editing === null) return <Waiting />;
   return (
     <div className="halves">
-      <Console appId={program.appId} policy={policy} editing={policy.editing} feed={feed} name={name} onName={onName} onAdd={setWanted} />
+      <Console appId={program.appId} policy={policy} editing={policy.editing} feed={feed} name={name} onName={onName} nameOf={nameOf} onAdd={setWanted} />
       <section className="live">
         <Phone origin={origin} program={program} language={language} phone={phone} />
         <Decisions phone={phone} draft={policy.editing.draft} onAdd={setWanted} />

@@ -1,13 +1,13 @@
 /** Many entries at once: pasted lines, CSV or a file, with an answer for every line before anything is added (C-5). Nothing that was pasted gets lost. */
-import { useMemo, useRef, useState, type ClipboardEvent } from "react";
-import { Alert, App, Button, Input, Modal, Switch, Table, Tag, type GetRef } from "antd";
+import { useMemo, useRef, useState } from "react";
+import { Alert, App, Button, Modal, Switch, Table, Tag } from "antd";
 import { SnippetsOutlined } from "@ant-design/icons";
 import { addEntries, parseLines } from "minifence/admin";
 import type { BulkLine, Issue, List, Validation } from "minifence/types";
-import { FileDrop } from "./FileDrop.tsx";
+import { LargeText, type LargeTextRef } from "./LargeText.tsx";
 import { Issues } from "./Sentence.tsx";
-import { codePoints, Shown } from "./Shown.tsx";
-import { isTooMuchToEdit, rangeOfLine, refusedLines } from "./bulk.ts";
+import { Shown } from "./Shown.tsx";
+import { refusedLines } from "./bulk.ts";
 import { viewOf } from "./policy.ts";
 import { useSettled } from "./useSettled.ts";
 import { useTexts } from "./words/index.ts";
@@ -35,7 +35,7 @@ export function BulkAdd(props: Props) {
 function BulkDialog({ list, draft, apply, text, onText, onClose }: Props & { readonly text: string; onText(text: string): void; onClose(): void }) {
   const { words } = useTexts();
   const { message } = App.useApp();
-  const box = useRef<GetRef<typeof Input.TextArea>>(null);
+  const box = useRef<LargeTextRef>(null);
   const [onlyWrong, setOnlyWrong] = useState(false);
   const [refused, setRefused] = useState<readonly Issue[]>([]);
 
@@ -44,7 +44,6 @@ function BulkDialog({ list, draft, apply, text, onText, onClose }: Props & { rea
   const read = useMemo(() => parseLines(list, settled, { others }), [list, settled, others]);
   const wrong = useMemo(() => read.lines.filter(isWrong), [read]);
   const count = read.entries.length;
-  const isShownOnly = useMemo(() => isTooMuchToEdit(text), [text]);
 
   const change = (next: string) => { onText(next); setRefused([]); };
 
@@ -58,35 +57,12 @@ function BulkDialog({ list, draft, apply, text, onText, onClose }: Props & { rea
     if (kept === "") onClose();
   };
 
-  /** A paste that the box would stall over goes past it. */
-  const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
-    const pasted = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
-    if (!isTooMuchToEdit(pasted)) return;
-    event.preventDefault();
-    const { selectionStart, selectionEnd } = event.currentTarget;
-    change(text.slice(0, selectionStart) + pasted + text.slice(selectionEnd));
-  };
-
-  /** Selects a line in the box and brings it into view. */
-  const goTo = (line: number) => {
-    const area = box.current?.resizableTextArea?.textArea;
-    if (area === undefined) return;
-    area.focus();
-    area.setSelectionRange(...rangeOfLine(text, line));
-    area.scrollTop = (line - 2) * parseFloat(getComputedStyle(area).lineHeight);
-  };
-
   return (
     <Modal open width={720} title={words.bulk.title[list]} onCancel={onClose} mask={{ closable: false }} onOk={add} cancelText={words.bulk.close}
       okText={wrong.length > 0 && count > 0 ? words.bulk.addSome(count, wrong.length) : words.bulk.add(count)} okButtonProps={{ disabled: count === 0 }}>
       <div className="panel">
         <p className="hint" id="bulk-help">{words.bulk.help[list]}</p>
-        <FileDrop accept=".txt,.csv" limit={FILE_LIMIT} onText={change}>
-          {isShownOnly
-            ? <Alert type="info" showIcon title={words.bulk.tooMuch(codePoints(text))} action={<Button size="small" onClick={() => change("")}>{words.bulk.empty}</Button>} />
-            : <Input.TextArea ref={box} autoFocus rows={8} className="lines" wrap="off" spellCheck={false} autoComplete="off" autoCapitalize="none" aria-label={words.bulk.box} aria-describedby="bulk-help"
-                placeholder={words.bulk.placeholder[list]} value={text} onPaste={paste} onChange={(event) => change(event.target.value)} />}
-        </FileDrop>
+        <LargeText ref={box} text={text} onText={change} label={words.bulk.box} describedBy="bulk-help" placeholder={words.bulk.placeholder[list]} rows={8} accept=".txt,.csv" limit={FILE_LIMIT} />
         {refused.length > 0 && <Alert type="error" showIcon title={<Issues issues={refused} />} />}
         <div className="panel-bar">
           <p role="status">
@@ -99,7 +75,7 @@ function BulkDialog({ list, draft, apply, text, onText, onClose }: Props & { rea
           <Table<BulkLine> size="small" rowKey="line" aria-label={words.bulk.lines} dataSource={onlyWrong && wrong.length > 0 ? wrong : read.lines as BulkLine[]}
             pagination={{ pageSize: PAGE, hideOnSinglePage: true, showSizeChanger: false, size: "small" }}
             columns={[
-              { title: words.bulk.line, key: "line", width: 76, render: (_, { line }) => isShownOnly ? line : <Button type="link" size="small" aria-label={words.bulk.goTo(line)} onClick={() => goTo(line)}>{line}</Button> },
+              { title: words.bulk.line, key: "line", width: 76, render: (_, { line }) => <Button type="link" size="small" aria-label={words.bulk.goTo(line)} onClick={() => box.current?.goTo(line)}>{line}</Button> },
               { title: words.bulk.entry, key: "entry", render: (_, line) => <LineAnswer line={line} /> },
             ]} />
         )}

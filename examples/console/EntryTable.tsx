@@ -9,10 +9,13 @@ import type { Entry } from "./policy.ts";
 import { ORDERS, useListing, type Order, type Row } from "./useListing.ts";
 import { useTexts } from "./words/index.ts";
 
+/** An entry to turn to, and whether the focus goes there. */
+export interface Shown { readonly value: string; readonly focus?: true }
+
 interface Props {
   readonly list: List; readonly entries: readonly Entry[]; readonly published: readonly Entry[]; readonly advice: ReadonlyMap<number, readonly Issue[]>;
-  /** What was saved last: the table turns to it. */
-  readonly saved: { readonly value: string } | null;
+  /** What was saved or asked for last: the table turns to it. */
+  readonly saved: Shown | null;
   readonly draft: string; readonly addId: string;
   apply(edit: Validation): boolean; onEdit(entry: Entry): void;
 }
@@ -36,14 +39,25 @@ export function EntryTable({ list, entries, published, advice, saved, draft, add
 
   // What was just saved is shown, wherever it went.
   const shown = useRef(saved);
+  const focused = useRef<string | null>(null);
   useEffect(() => {
     if (saved === shown.current) return;
     const at = found.findIndex(({ value }) => value === saved?.value);
-    if (at < 0 && search !== "") return setSearch("");
-    if (at < 0 && advisedOnly) return setAdvisedOnly(false);
+    // What is found follows the search a moment later.
+    if (at < 0 && rows.some(({ value }) => value === saved?.value)) return search !== "" ? setSearch("") : setAdvisedOnly(false);
     shown.current = saved;
-    if (at >= 0) setPage(Math.floor(at / pageSize) + 1);
-  }, [saved, found, search, advisedOnly, pageSize]);
+    if (at < 0 || saved === null) return;
+    setPage(Math.floor(at / pageSize) + 1);
+    if (saved.focus) focused.current = saved.value;
+  }, [saved, rows, found, search, pageSize]);
+  // Once its row is drawn.
+  useEffect(() => {
+    if (focused.current === null) return;
+    const button = document.querySelector<HTMLElement>(`[data-edits="${CSS.escape(focused.current)}"]`);
+    if (button === null) return;
+    focused.current = null;
+    button.focus();
+  });
 
   const askToRemove = (entry: Row) => modal.confirm({
     title: words.removeTitle(entry.value), content: words.removeText, okText: words.removeYes, cancelText: words.cancel, okButtonProps: { danger: true },

@@ -1,12 +1,12 @@
 /** One of the three lists: its switch, what one adds to it, and its table. */
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Alert, Button, Space, Switch } from "antd";
 import { PlusOutlined } from "@ant-design/icons";
 import { setListEnabled } from "minifence/admin";
 import type { Issue, List, Validation } from "minifence/types";
 import { BulkAdd } from "./BulkDialog.tsx";
 import { EntryDialog } from "./EntryDialog.tsx";
-import { EntryTable } from "./EntryTable.tsx";
+import { EntryTable, type Shown } from "./EntryTable.tsx";
 import type { Entry, View } from "./policy.ts";
 import { useTexts } from "./words/index.ts";
 
@@ -15,13 +15,16 @@ interface Props {
   /** The entries as published: what is not among them is new. */
   readonly published: readonly Entry[];
   readonly advice: ReadonlyMap<number, readonly Issue[]>;
+  /** An entry to bring into view. */
+  readonly wanted: Shown | null;
   apply(edit: Validation): boolean;
 }
 
-export function ListTab({ list, view, draft, published, advice, apply }: Props) {
+export function ListTab({ list, view, draft, published, advice, wanted, apply }: Props) {
   const { words } = useTexts();
   const [dialog, setDialog] = useState<{ readonly replaces?: Entry } | null>(null);
-  const [saved, setSaved] = useState<{ readonly value: string } | null>(null);
+  const [saved, setSaved] = useState<Shown | null>(null);
+  useEffect(() => setSaved(wanted), [wanted]);
   const { enabled, rule, entries } = view.lists[list];
   const switchId = `enabled-${list}`;
   const addId = `add-${list}`;

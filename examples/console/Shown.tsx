@@ -15,7 +15,7 @@ export function Shown({ of, limit = 120, code = false }: Props) {
   const start = Array.from(of.slice(0, 2 * limit + 2));
   const isCut = start.length > limit;
   const parts = start.slice(0, limit).join("").split(UNSEEN);
-  const shown = parts.map((part, at) => (at % 2 === 0 ? part : <span key={at} className="unseen">{nameOf(part)}</span>));
+  const shown = parts.map((part, at) => (at % 2 === 0 ? part : <span key={at} className="code-point">{nameOf(part)}</span>));
   return (
     <>
       <bdi className="shown">{code ? <code>{shown}</code> : shown}</bdi>

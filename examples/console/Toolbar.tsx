@@ -1,13 +1,20 @@
 /** What one does with the whole policy, beside editing it: history, files, the way back, publishing. Each panel brings its own dialog. */
 import { App, Button, Space } from "antd";
 import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
+import { History } from "./History.tsx";
+import { Transfer } from "./Transfer.tsx";
 import type { Feed } from "./useFeed.ts";
 import type { Policy } from "./usePolicy.ts";
 import { useTexts } from "./words/index.ts";
 
-interface Props { readonly appId: string; readonly draft: string; readonly published: string; readonly policy: Policy; readonly feed: Feed; onPublish(): void }
+interface Props {
+  readonly appId: string; readonly draft: string; readonly published: string; readonly policy: Policy; readonly feed: Feed;
+  readonly name: string; onName(name: string): void;
+  nameOf(appId: string): string | null;
+  onPublish(): void;
+}
 
-export function Toolbar({ policy, onPublish }: Props) {
+export function Toolbar({ appId, draft, published, policy, feed, name, onName, nameOf, onPublish }: Props) {
   const { words } = useTexts();
   const { modal, message } = App.useApp();
 
@@ -24,7 +31,8 @@ export function Toolbar({ policy, onPublish }: Props) {
   return (
     <div className="tools">
       <Space wrap>
-        {/* The panels "History" and "Import / export" stand here. */}
+        <History appId={appId} published={published} policy={policy} observations={feed.observations} name={name} onName={onName} />
+        <Transfer draft={draft} published={published} policy={policy} observations={feed.observations} nameOf={nameOf} />
       </Space>
       <Space wrap>
         <Space.Compact>

@@ -9,6 +9,9 @@ export const REMARK_LIMIT = 200;
 
 export interface Entry { readonly value: string; readonly remark: string }
 
+/** An entry of a list, or one that could be. */
+export interface Target { readonly list: List; readonly text: string }
+
 /** Where a list differs from the console's default, in a policy that was made elsewhere: said, not edited. */
 export type Rule = "suffix" | "unofficial";
 

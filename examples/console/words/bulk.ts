@@ -5,10 +5,10 @@ import type { FileFault } from "../readFile.ts";
 export interface BulkWords {
   open: string; title: Record<List, string>; help: Record<List, string>; placeholder: Record<List, string>; box: string; lines: string;
   line: string; entry: string; goTo: (line: number) => string; accepted: string; refused: string; nothing: string; counts: (good: number, wrong: number) => string;
-  header: string; onlyWrong: string; add: (count: number) => string; addSome: (count: number, wrong: number) => string; added: (count: number) => string; tooMuch: (length: number) => string; empty: string; close: string;
+  header: string; onlyWrong: string; add: (count: number) => string; addSome: (count: number, wrong: number) => string; added: (count: number) => string; close: string;
 }
 
-export interface FileWords { choose: string; drop: (kinds: string) => string; faults: Record<FileFault, (size: number, limit: number) => string>; characters: (count: number) => string }
+export interface FileWords { choose: string; drop: (kinds: string) => string; faults: Record<FileFault, (size: number, limit: number) => string>; characters: (count: number) => string; tooMuch: (length: number) => string; empty: string }
 
 const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, "");
 const lines = (count: number) => (count === 1 ? "1 line" : `${count.toLocaleString("en")} lines`);
@@ -31,7 +31,7 @@ export const en: { readonly bulk: BulkWords; readonly file: FileWords } = {
     add: (count) => (count === 0 ? "Add" : `Add ${count.toLocaleString("en")}`),
     addSome: (count, wrong) => `Add ${count.toLocaleString("en")}, keep the other ${wrong.toLocaleString("en")} here`,
     added: (count) => `${count === 1 ? "1 entry is" : `${count.toLocaleString("en")} entries are`} in the draft. Nothing is published yet.`,
-    tooMuch: (length) => `With ${length.toLocaleString("en")} characters this is too much to be edited here. Below is what becomes of its lines.`, empty: "Empty the box", close: "Close",
+    close: "Close",
   },
   file: {
     choose: "Choose a file …", drop: (kinds) => `or drop one here: ${kinds}`,
@@ -41,6 +41,7 @@ export const en: { readonly bulk: BulkWords; readonly file: FileWords } = {
       unreadable: () => "The file could not be read. It may be a folder, or gone. Choose it again.",
     },
     characters: (count) => `(${count.toLocaleString("en")} characters)`,
+    tooMuch: (length) => `This text is too long to be edited here (${length.toLocaleString("en")} characters). It is read all the same.`, empty: "Empty the box",
   },
 };
 
@@ -56,7 +57,7 @@ export const zh: { readonly bulk: BulkWords; readonly file: FileWords } = {
     add: (count) => (count === 0 ? "添加" : `添加 ${count} 条`),
     addSome: (count, wrong) => `添加 ${count} 条，保留其余 ${wrong} 行`,
     added: (count) => `已将 ${count} 条加入草稿，尚未发布。`,
-    tooMuch: (length) => `内容共 ${length} 个字符，过长而无法在此编辑。下面是逐行检查的结果。`, empty: "清空", close: "关闭",
+    close: "关闭",
   },
   file: {
     choose: "选择文件…", drop: (kinds) => `或将文件拖放到此处：${kinds}`,
@@ -66,5 +67,6 @@ export const zh: { readonly bulk: BulkWords; readonly file: FileWords } = {
       unreadable: () => "无法读取该文件，它可能是文件夹或已被移动，请重新选择。",
     },
     characters: (count) => `（共 ${count} 个字符）`,
+    tooMuch: (length) => `内容过长（共 ${length} 个字符），无法在此编辑，但仍会读取。`, empty: "清空",
   },
 };
