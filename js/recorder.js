@@ -74,8 +74,9 @@ const nameOf = (name) => {
   return indexOf(name, "..") === -1 && charCodeAt(name, name.length - 1) !== 0x2e ? name : null;
 };
 
-/** Whether parsers agree where the host is: nothing escaped, nothing cut off. @param {string} authority */
-const isPlain = (authority) => authority.length <= AUTHORITY_LENGTH && indexOf(authority, "\\") === -1 && indexOf(authority, "…") === -1;
+/** Whether parsers agree where the host is: nothing escaped, cut off or trimmed. @param {string} authority */
+const isPlain = (authority) =>
+  authority.length <= AUTHORITY_LENGTH && indexOf(authority, "\\") === -1 && indexOf(authority, "…") === -1 && indexOf(authority, " ") === -1;
 
 /** `https://host[:port]/`; of a URL without a host only the scheme; null for what is neither. @param {unknown} url */
 const originOf = (url) => {

@@ -63,6 +63,7 @@ for (const [given, expected] of [
   ["ftp://files.example.com/secret", "ftp://files.example.com/"],
   ["https://evil.test\\secret\\path", NONE],
   ["https://evil.test\\@good.example/", NONE],
+  ["http://a.example ", NONE],
   ["https://a\u202eb.example/", NONE],
   ["https:evil.test/secret", NONE],
   ["https:///evil.test/secret", NONE],
