@@ -38,16 +38,16 @@ const en = {
   api_official:         ({ api }) => `“${api}” is an official API. It is allowed without an entry.`,
   not_governed:         () => "No list applies here: there is no page to load, no network call, or the page is inside the package.",
 
-  // what stops a call
-  invalid_url:          ({ reason }) => faults[reason],
-  ambiguous_url:        ({ violation }) => violations[violation],
+  // what stops a call; a draft leaves out how a call was made (`draftPolicy`)
+  invalid_url:          ({ reason }) => (reason === undefined ? "This is not a URL that can be judged. Write it with scheme and host, such as “https://api.example.com/”." : faults[reason]),
+  ambiguous_url:        ({ violation }) => (violation === undefined ? "Programs read this URL differently. Write it plainly, as “https://api.example.com/path”." : violations[violation]),
   not_https:            ({ scheme }) => `“${scheme}:” is not allowed. Use “https:” for requests, transfers and pages, and “wss:” for sockets.`,
   ip_not_allowed:       ({ host }) => `“${host}” is an IP address. Use a domain name.`,
   port_not_listed:      ({ host, port }) => `“${host}” is listed, but not with port ${port}. Add ${port === 443 ? `“${host}”` : `“${host}:${port}”`} to the list.`,
   host_not_listed:      ({ scheme, host }) => scheme === "wss" ? `“${host}” is not in the server domain list. Add it in the console.` : `“${host}” is not in the domain list for this call. Add it in the console: server domains for requests and transfers, web-view domains for pages.`,
   invalid_api:          () => "This is not an API name. A name begins with a letter and has letters, digits, “_” and “.” only, 64 at most.",
   api_not_listed:       ({ api }) => `“${api}” is neither an official API of this policy nor in the API list. Check the spelling and the case, or add it in the console.`,
-  header_not_allowed:   ({ header }) => `The header “${header}” would send the request to another host. Remove it.`,
+  header_not_allowed:   ({ header }) => `${header === undefined ? "A header" : `The header “${header}”`} would send the request to another host. Remove it.`,
   no_policy:            () => "There is no policy, so everything is denied. Load the policy of this mini program first.",
   engine_failed:        () => "The permission engine failed, so everything is denied. Load the policy again, and report this if it comes back.",
 

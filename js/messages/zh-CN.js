@@ -39,15 +39,15 @@ const zhCN = {
   not_governed:         () => "不受白名单约束：没有要加载的页面、不产生网络请求，或是小程序包内页面。",
 
   // 拦截
-  invalid_url:          ({ reason }) => faults[reason],
-  ambiguous_url:        ({ violation }) => violations[violation],
+  invalid_url:          ({ reason }) => (reason === undefined ? "URL 无法判定，请写明协议和域名，例如“https://api.example.com/”。" : faults[reason]),
+  ambiguous_url:        ({ violation }) => (violation === undefined ? "不同程序对此 URL 的解析结果不一致，请按“https://api.example.com/path”的形式书写。" : violations[violation]),
   not_https:            ({ scheme }) => `不支持“${scheme}:”协议。请求、上传、下载和页面请使用“https:”，WebSocket 请使用“wss:”。`,
   ip_not_allowed:       ({ host }) => `“${host}”是 IP 地址，请改用域名。`,
   port_not_listed:      ({ host, port }) => `“${host}”在白名单中，但端口 ${port} 未配置，请添加${port === 443 ? `“${host}”` : `“${host}:${port}”`}。`,
   host_not_listed:      ({ scheme, host }) => scheme === "wss" ? `“${host}”未在应用服务器域名白名单中，请在控制台添加。` : `“${host}”未在白名单中，请在控制台添加：请求、上传和下载对应应用服务器域名白名单，页面对应 web-view 域名白名单。`,
   invalid_api:          () => "API 名称无效：须以字母开头，只能包含字母、数字、“_”和“.”，最多 64 个字符。",
   api_not_listed:       ({ api }) => `“${api}”不是默认可用的官方 API，也未在 API 白名单中。请检查拼写和大小写，或在控制台添加。`,
-  header_not_allowed:   ({ header }) => `请求头“${header}”会把请求发往其他主机，请删除。`,
+  header_not_allowed:   ({ header }) => `${header === undefined ? "有请求头" : `请求头“${header}”`}会把请求发往其他主机，请删除。`,
   no_policy:            () => "尚未加载权限策略，所有调用均被拦截，请先加载该小程序的策略。",
   engine_failed:        () => "权限引擎发生故障，所有调用均被拦截。请重新加载策略；如再次出现，请反馈。",
 

@@ -82,6 +82,14 @@ test("every reason and every violation of a URL has its own sentence in both lan
   }
 });
 
+test("what a draft leaves is a sentence too, though it tells no params", () => {
+  for (const [language, catalog] of catalogs) for (const code of ["invalid_url", "ambiguous_url", "header_not_allowed", "invalid_api"]) {
+    const text = format({ code, params: {} }, catalog);
+    assert.match(text, language === "en" ? /^[A-Z].*\.$/ : /。$/, `${language} ${code}: ${text}`);
+    assert.doesNotMatch(text, /undefined|<|\[object/, `${language} ${code}: ${text}`);
+  }
+});
+
 test("format answers an unknown code with the code, and never throws", () => {
   for (const [, catalog] of catalogs) {
     for (const code of ["nothing_known", "ui", "constructor", "__proto__", "toString", ""]) assert.equal(format({ code, params: {} }, catalog), code);
