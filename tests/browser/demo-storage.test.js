@@ -1,5 +1,5 @@
 // @ts-check
-/** What the demo's server keeps: over restarts, beside a second server, from an older version or an earlier demo, and when its file is damaged. */
+/** What the demo's server keeps: over restarts, from an older version or an earlier demo, and when its file is damaged. */
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
@@ -43,20 +43,6 @@ test("each commit goes to the disk before it is answered", () => {
   const one = (/** @type {string} */ pragma) => Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
   assert.deepEqual([one("journal_mode"), one("synchronous"), one("foreign_keys")], ["wal", 2, 1]);
   database.close();
-});
-
-test("two servers at one folder: of two publications based on one revision, one is taken", async () => {
-  const data = newFolder();
-  const servers = await Promise.all([start(data), start(data)]);
-  for (let round = 0; round < 5; round += 1) {
-    const policy = await servers[0].held();
-    const answers = await Promise.all(servers.map((server) => server.publish({ policy, basedOn: JSON.parse(policy).revision })));
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
-    assert.equal(await servers[0].held(), await servers[1].held());
-  }
-  const { body } = await servers[1].ask(`${path}/history`);
-  assert.deepEqual(body.revisions.map((/** @type {any} */ line) => line.revision), [6, 5, 4, 3, 2, 1]);
-  await Promise.all(servers.map((server) => server.close()));
 });
 
 test("a file of every earlier version is brought up to date, with all that is in it", async () => {
