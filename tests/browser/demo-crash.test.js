@@ -17,7 +17,12 @@ import { APP, clientOf, openFolder, openServer } from "./demo-client.js";
 
 await load();
 const place = openFolder();
-after(place.remove);
+/** Whatever a failed test left running. @type {Set<import("node:child_process").ChildProcess>} */
+const running = new Set();
+after(() => {
+  for (const child of running) child.kill("SIGKILL");
+  place.remove();
+});
 const path = `/api/apps/${APP}`;
 
 const pause = (/** @type {number} */ ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
@@ -32,7 +37,8 @@ function padded(policy, mark, size) {
 /** The real server in a process of its own. @param {string} data */
 async function spawnServer(data) {
   const child = spawn(process.execPath, [fileURLToPath(new URL("demo-child.js", import.meta.url)), place.dist, data], { stdio: ["ignore", "pipe", "inherit"] });
-  const closed = once(child, "close");
+  running.add(child);
+  const closed = once(child, "close").finally(() => running.delete(child));
   const [url] = await Promise.race([once(createInterface(child.stdout), "line"), closed.then(([code]) => { throw new Error(`the server ended with ${code}`); })]);
   return { child, closed, ...clientOf(url) };
 }

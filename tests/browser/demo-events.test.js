@@ -94,7 +94,7 @@ test("a line on which nothing happens is kept alive", async () => {
   follower.stop();
 });
 
-test("three hundred followers hear of one publication", async () => {
+test("three hundred followers hear of one publication", { timeout: 20_000 }, async () => {
   const followers = await Promise.all(Array.from({ length: 300 }, () => follow(server.phone)));
   await Promise.all(followers.map(({ next }) => next()));
   const heard = followers.map(async ({ next }) => {
@@ -108,7 +108,7 @@ test("three hundred followers hear of one publication", async () => {
   for (const { stop } of followers) stop();
 });
 
-test("a follower that does not keep up holds one event in memory, and gets the newest when it can", async () => {
+test("a follower that does not keep up holds one event in memory, and gets the newest when it can", { timeout: 20_000 }, async (t) => {
   const events = openEvents(60_000);
   /** @type {import("node:http").ServerResponse[]} */
   const responses = [];
@@ -119,6 +119,12 @@ test("a follower that does not keep up holds one event in memory, and gets the n
   }).listen(0, "127.0.0.1");
   await once(bare, "listening");
   const socket = connect(/** @type {import("node:net").AddressInfo} */ (bare.address()).port, "127.0.0.1");
+  t.after(() => {
+    socket.destroy();
+    events.close();
+    bare.closeAllConnections();
+    bare.close();
+  });
   socket.pause();
   socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   await once(bare, "request");
@@ -138,10 +144,6 @@ test("a follower that does not keep up holds one event in memory, and gets the n
   }
   assert.ok(got.length < 20, `${got.length} events`);
   assert.deepEqual(got.filter((one) => typeof one === "number"), got.filter((one) => typeof one === "number").sort((a, b) => Number(a) - Number(b)), "never an older one after a newer one");
-  socket.destroy();
-  events.close();
-  bare.closeAllConnections();
-  bare.close();
 });
 
 test("a follower that takes nothing any more is cut off", async () => {
