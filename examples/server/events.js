@@ -16,8 +16,7 @@ export function openEvents(heartbeat) {
   /** @type {Map<string, Set<Follower>>} */
   const followers = new Map();
   const timer = setInterval(() => {
-    // Not to one that has not taken the last bytes yet: its connection shall count as standing still.
-    for (const { response } of everyone()) if (response.writableLength === 0) response.write(":\n\n");
+    for (const { response } of everyone()) response.write(":\n\n");
   }, heartbeat);
   timer.unref();
 

@@ -13,20 +13,31 @@ export const APP = "2026010100000001";
 /** @typedef {{ method?: string, headers?: Record<string, string | string[]>, body?: string | Buffer }} Asked */
 /** @typedef {ReturnType<typeof clientOf>} Client */
 
-/** A folder that is removed by `remove`, with pages to serve in `dist`. */
+/** A folder for a test file, and the servers in it. `remove` also stops what a failed test left running. */
 export function openFolder() {
   const folder = mkdtempSync(join(tmpdir(), "minifence-server-"));
   const dist = join(folder, "dist");
   mkdirSync(dist);
   writeFileSync(join(dist, "index.html"), "the console");
   writeFileSync(join(dist, "phone.html"), "the phone");
-  return { folder, dist, at: (/** @type {string} */ name) => join(folder, name), remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
+  /** @type {Set<() => unknown>} */
+  const running = new Set();
 
-/** @param {{ dist: string, data: string, patience?: number, room?: number }} options */
-export async function openServer(options) {
-  const demo = await startDemo({ port: 0, ...options });
-  return { ...demo, ...clientOf(demo.url) };
+  return {
+    folder, dist, running,
+    at: (/** @type {string} */ name) => join(folder, name),
+    /** @param {string} data the folder's name @param {{ patience?: number, room?: number, port?: number }} [options] */
+    async start(data, options = {}) {
+      const demo = await startDemo({ port: 0, dist, data: join(folder, data), ...options });
+      const close = () => (running.delete(close) ? demo.close() : undefined);
+      running.add(close);
+      return { url: demo.url, close, ...clientOf(demo.url) };
+    },
+    async remove() {
+      for (const stop of running) await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** @param {string} url the console's address */

@@ -13,16 +13,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { load, validatePolicy } from "../../pkg/admin.js";
 import { openStore } from "../../examples/server/store.js";
-import { APP, clientOf, openFolder, openServer } from "./demo-client.js";
+import { APP, clientOf, openFolder } from "./demo-client.js";
 
 await load();
 const place = openFolder();
-/** Whatever a failed test left running. @type {Set<import("node:child_process").ChildProcess>} */
-const running = new Set();
-after(() => {
-  for (const child of running) child.kill("SIGKILL");
-  place.remove();
-});
+after(place.remove);
 const path = `/api/apps/${APP}`;
 
 const pause = (/** @type {number} */ ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
@@ -37,8 +32,9 @@ function padded(policy, mark, size) {
 /** The real server in a process of its own. @param {string} data */
 async function spawnServer(data) {
   const child = spawn(process.execPath, [fileURLToPath(new URL("demo-child.js", import.meta.url)), place.dist, data], { stdio: ["ignore", "pipe", "inherit"] });
-  running.add(child);
-  const closed = once(child, "close").finally(() => running.delete(child));
+  const kill = () => child.kill("SIGKILL");
+  place.running.add(kill);
+  const closed = once(child, "close").finally(() => place.running.delete(kill));
   const [url] = await Promise.race([once(createInterface(child.stdout), "line"), closed.then(([code]) => { throw new Error(`the server ended with ${code}`); })]);
   return { child, closed, ...clientOf(url) };
 }
@@ -133,7 +129,7 @@ test("two servers at one folder take every revision once", { timeout: 30_000 }, 
 
 test("a log that ends anywhere, as after a power cut, ends with a whole publication", async () => {
   const data = place.at("powerless");
-  const server = await openServer({ dist: place.dist, data });
+  const server = await place.start("powerless");
   for (let turn = 0; turn < 12; turn += 1) await server.publish({ policy: padded(await server.held(), `turn ${turn}`, 9_000) });
   const log = statSync(join(data, "console.db-wal")).size;
   const found = new Set();
@@ -170,8 +166,7 @@ function assertFull({ status, body }) {
 }
 
 test("a database that may not grow any more refuses in words, goes on reading, and takes publications again when it may", async () => {
-  const data = place.at("limited");
-  const server = await openServer({ dist: place.dist, data, room: 400_000 });
+  const server = await place.start("limited", { room: 400_000 });
   let acknowledged = await server.held();
   assertFull(await publishUntilRefused(server, 30_000));
   acknowledged = await server.held();
@@ -181,7 +176,7 @@ test("a database that may not grow any more refuses in words, goes on reading, a
   assert.equal(await server.held(), acknowledged);
   await server.close();
 
-  const roomy = await openServer({ dist: place.dist, data });
+  const roomy = await place.start("limited");
   assert.equal(await roomy.held(), acknowledged);
   assert.equal((await roomy.publish({ policy: padded(acknowledged, "room", 60_000) })).body.revision, all.size + 1);
   await roomy.close();

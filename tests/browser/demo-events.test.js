@@ -6,18 +6,15 @@ import { connect } from "node:net";
 import { createServer, request } from "node:http";
 import { once } from "node:events";
 import { openEvents } from "../../examples/server/events.js";
-import { APP, openFolder, openServer } from "./demo-client.js";
+import { APP, openFolder } from "./demo-client.js";
 
 const PATIENCE_MS = 500;
 const place = openFolder();
-/** @type {Awaited<ReturnType<typeof openServer>>} */
+/** @type {Awaited<ReturnType<typeof place.start>>} */
 let server;
 
-before(async () => { server = await openServer({ dist: place.dist, data: place.at("data"), patience: PATIENCE_MS }); });
-after(async () => {
-  await server.close();
-  place.remove();
-});
+before(async () => { server = await place.start("data", { patience: PATIENCE_MS }); });
+after(place.remove);
 
 /** Follow as an `EventSource` would; `next` is the next event. @param {string} host @param {string} [appId] */
 async function follow(host, appId = APP) {

@@ -5,18 +5,15 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { once } from "node:events";
 import { networkInterfaces } from "node:os";
-import { APP, openFolder, openServer } from "./demo-client.js";
+import { APP, openFolder } from "./demo-client.js";
 
 const PATIENCE_MS = 500;
 const place = openFolder();
-/** @type {Awaited<ReturnType<typeof openServer>>} */
+/** @type {Awaited<ReturnType<typeof place.start>>} */
 let server;
 
-before(async () => { server = await openServer({ dist: place.dist, data: place.at("data"), patience: PATIENCE_MS }); });
-after(async () => {
-  await server.close();
-  place.remove();
-});
+before(async () => { server = await place.start("data", { patience: PATIENCE_MS }); });
+after(place.remove);
 
 /** Everything the server says on a connection until it closes it. @param {string | Buffer} bytes */
 async function say(bytes) {

@@ -3,19 +3,16 @@
 import { after, before, beforeEach, test } from "node:test";
 import assert from "node:assert/strict";
 import { draftPolicy } from "../../pkg/admin.js";
-import { APP, openFolder, openServer } from "./demo-client.js";
+import { APP, openFolder } from "./demo-client.js";
 
 const place = openFolder();
 const path = `/api/apps/${APP}/observations`;
-/** @type {Awaited<ReturnType<typeof openServer>>} */
+/** @type {Awaited<ReturnType<typeof place.start>>} */
 let server;
 
-before(async () => { server = await openServer({ dist: place.dist, data: place.at("data") }); });
+before(async () => { server = await place.start("data"); });
 beforeEach(async () => { assert.equal((await server.ask(path, { method: "DELETE", headers: server.own })).status, 204); });
-after(async () => {
-  await server.close();
-  place.remove();
-});
+after(place.remove);
 
 const kept = async () => (await server.ask(path)).body;
 /** @param {object} [fields] */

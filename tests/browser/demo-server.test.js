@@ -4,18 +4,14 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { once } from "node:events";
-import { startDemo } from "../../examples/server/demo.js";
-import { APP, openFolder, openServer } from "./demo-client.js";
+import { APP, openFolder } from "./demo-client.js";
 
 const place = openFolder();
-/** @type {Awaited<ReturnType<typeof openServer>>} */
+/** @type {Awaited<ReturnType<typeof place.start>>} */
 let server;
 
-before(async () => { server = await openServer({ dist: place.dist, data: place.at("data") }); });
-after(async () => {
-  await server.close();
-  place.remove();
-});
+before(async () => { server = await place.start("data"); });
+after(place.remove);
 
 test("it lists three mini programs with names and 16-digit ids", async () => {
   const { body } = await server.ask("/api/apps");
@@ -202,7 +198,7 @@ test("a taken port moves the demo to the next free one", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const wanted = /** @type {import("node:net").AddressInfo} */ (taken.address()).port;
-  const other = await startDemo({ port: wanted, dist: place.dist, data: place.at("data-2") });
+  const other = await place.start("data-2", { port: wanted });
   assert.notEqual(Number(new URL(other.url).port), wanted);
   await other.close();
   taken.close();

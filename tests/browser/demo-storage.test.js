@@ -3,11 +3,10 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { startDemo } from "../../examples/server/demo.js";
+import { basename, join } from "node:path";
 import { openDatabase } from "../../examples/server/database.js";
 import { MIGRATIONS } from "../../examples/server/migrations.js";
-import { APP, openFolder, openServer } from "./demo-client.js";
+import { APP, openFolder } from "./demo-client.js";
 
 const place = openFolder();
 after(place.remove);
@@ -23,7 +22,7 @@ const newFolder = () => {
   return data;
 };
 /** @param {string} data */
-const start = (data) => openServer({ dist: place.dist, data });
+const start = (data) => place.start(basename(data));
 const seed = (appId = APP) => readFileSync(new URL(`../../examples/server/seed/${appId}.json`, import.meta.url), "utf8");
 
 test("what was published and observed is there after a restart", async () => {
@@ -96,7 +95,7 @@ for (const [what, damage, words] of damages) {
     await server.close();
     damage(data);
     const before = readFileSync(join(data, "console.db"));
-    await assert.rejects(startDemo({ port: 0, dist: place.dist, data }), words);
+    await assert.rejects(start(data), words);
     assert.deepEqual(readFileSync(join(data, "console.db")), before, "and not touched");
   });
 }
