@@ -12,6 +12,7 @@ import { TestBox } from "./TestBox.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { LISTS, SERVER_DOMAIN_LIMIT, viewOf, type Target } from "./policy.ts";
 import type { Feed } from "./useFeed.ts";
+import { useDrafted } from "./useDrafted.ts";
 import { useLeftovers } from "./useLeftovers.ts";
 import type { Policy } from "./usePolicy.ts";
 import { useTexts } from "./words/index.ts";
@@ -36,6 +37,9 @@ export function Console({ appId, policy, editing, feed, name, onName, nameOf, on
   const view = useMemo(() => viewOf(draft), [draft]);
   const known = useMemo(() => viewOf(base), [base]);
   const advice = useAdvice(draft);
+  const drafted = useDrafted(feed.observations, draft);
+  /** How many calls that were seen could be listed, and are not. */
+  const unlisted = drafted !== null && "added" in drafted ? drafted.added.length : 0;
 
   const turnTo = (next: List | "seen") => {
     setTab(next);
@@ -66,7 +70,7 @@ export function Console({ appId, policy, editing, feed, name, onName, nameOf, on
             label: <span>{words.lists[one]} <Count list={one} used={view.lists[one].entries.length} /></span>,
             children: <ListTab list={one} view={view} draft={draft} published={known.lists[one].entries} advice={advice[one]} wanted={wanted?.list === one ? wanted : null} apply={policy.apply} />,
           })),
-          { key: "seen", label: words.seenPanel.tab, children: <Seen appId={appId} draft={draft} feed={feed} mode={viewOf(published).mode} apply={policy.apply} /> },
+          { key: "seen", label: <span>{words.seenPanel.tab} {unlisted > 0 && <span className="count">{unlisted}</span>}</span>, children: <Seen appId={appId} draft={draft} feed={feed} drafted={drafted} mode={viewOf(published).mode} apply={policy.apply} /> },
         ]} />
       </div>
 

@@ -33,10 +33,10 @@ export function Decisions({ phone, draft, onAdd }: Props) {
         </p>
       )}
       {report !== null && report.degraded.length > 0 && <Alert type="warning" showIcon title={words.degraded(report.degraded.map(({ point, why }) => `${point} (${why})`).join(", "))} />}
-      <ol className="log" role="log" aria-live="polite" aria-label={words.decisions} tabIndex={0}>
+      <div className="log" role="log" aria-label={words.decisions} tabIndex={0}>
         {phone.log.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.noDecisions} />}
-        {phone.log.map((line) => <LogLine key={line.key} line={line} lacking={lacking} onAdd={onAdd} />)}
-      </ol>
+        <ol>{phone.log.map((line) => <LogLine key={line.key} line={line} lacking={lacking} onAdd={onAdd} />)}</ol>
+      </div>
     </section>
   );
 }

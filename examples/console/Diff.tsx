@@ -19,10 +19,11 @@ const PART = 100;
 const BECOMES = ["denied", "allowed", "reported"] as const;
 
 export function Diff({ before, after, subjects = [] }: Props) {
+  const { words } = useTexts();
   const compared = useMemo(() => comparePolicies(before, after, subjects), [before, after, subjects]);
   if (!("changes" in compared)) return <Issues issues={compared.issues} />;
   return (
-    <div className="diff">
+    <div className="diff" role="group" aria-label={words.reviewChanges} tabIndex={0}>
       <Changes changes={compared.changes} reordered={before !== after} />
       {compared.changes.length > 0 && <Shifts compared={compared} subjects={subjects} />}
     </div>

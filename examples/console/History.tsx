@@ -83,7 +83,7 @@ function Details({ appId, revision, before, published, observations, onRestore }
     <div className="panel">
       {earlier.text === null && <p className="hint">{words.history.first}</p>}
       {isRestorable && before !== null && <Segmented aria-label={words.history.compare} value={wanted} onChange={setWanted} options={[{ value: "made", label: words.history.made(before) }, { value: "restoring", label: words.history.wouldMake }]} />}
-      {isRestorable && before === null && <p>{words.history.wouldMake}</p>}
+      <h3 className={isRestorable && before === null ? undefined : "only-heard"}>{shown === "restoring" ? words.history.wouldMake : words.history.made(before ?? 0)}</h3>
       {shown === "made" && earlier.text !== null && <Diff before={earlier.text} after={own.text} subjects={NONE} />}
       {shown === "restoring" && isRestorable && <Diff before={published} after={own.text} subjects={observations} />}
       {isRestorable

@@ -2,10 +2,10 @@
  * What the phones of this mini program called, beside what is listed (C-5): what to list, what no list can allow, and what nobody called. Report mode
  * teaches here. It proposes only: the draft changes by a click, what is enforced by publishing.
  */
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { App, Button, Empty } from "antd";
 import { addEntry, draftPolicy, removeEntry } from "minifence/admin";
-import type { List, Mode, Validation } from "minifence/types";
+import type { DraftResult, List, Mode, Validation } from "minifence/types";
 import { forgetObservations, type ServerRefusal } from "./api.ts";
 import { Issues } from "./Sentence.tsx";
 import { LeftTable, ProposalTable, UnusedTable } from "./SeenTables.tsx";
@@ -14,6 +14,8 @@ import { useTexts } from "./words/index.ts";
 
 interface Props {
   readonly appId: string; readonly draft: string; readonly feed: Feed;
+  /** What the observations say of the draft. */
+  readonly drafted: DraftResult | null;
   /** The mode that the phones obey now. */
   readonly mode: Mode;
   apply(edit: Validation): boolean;
@@ -22,11 +24,10 @@ interface Props {
 /** How many different calls the server keeps. */
 const KEPT = 1_000;
 
-export function Seen({ appId, draft, feed, mode, apply }: Props) {
+export function Seen({ appId, draft, feed, drafted, mode, apply }: Props) {
   const { words, time } = useTexts();
   const { message, modal } = App.useApp();
   const { observations } = feed;
-  const drafted = useMemo(() => draftPolicy(observations, draft), [observations, draft]);
   const title = useRef<HTMLHeadingElement>(null);
   const followed = useRef(false);
 
@@ -34,17 +35,21 @@ export function Seen({ appId, draft, feed, mode, apply }: Props) {
   useEffect(() => {
     if (followed.current && document.activeElement === document.body) title.current?.focus();
     followed.current = false;
-  }, [draft]);
+  }, [drafted]);
   const change = (edit: Validation, said: string) => {
     followed.current = true;
     if (apply(edit)) void message.success(said);
   };
 
-  if (observations.length === 0) return <Nothing />;
+  if (drafted === null) return <Nothing />;
   if ("issues" in drafted) return <Issues issues={drafted.issues} />;
-  const { value, added, left, unused } = drafted;
+  const { added, left, unused } = drafted;
   const since = time.format(Math.min(...observations.map(({ first }) => first)));
 
+  const addAll = () => {
+    const now = draftPolicy(observations, draft); // what is shown may be a moment behind
+    if ("added" in now) change({ value: now.value, notices: [] }, words.seenPanel.putAllIn(now.added.length));
+  };
   const askToRemove = (list: List, entry: string) => modal.confirm({
     title: words.removeTitle(entry), content: words.removeText, okText: words.removeYes, cancelText: words.cancel, okButtonProps: { danger: true },
     onOk: () => { followed.current = true; apply(removeEntry(draft, list, entry)); },
@@ -60,7 +65,7 @@ export function Seen({ appId, draft, feed, mode, apply }: Props) {
       <section>
         <div className="panel-bar">
           <h3 ref={title} tabIndex={-1}>{words.seenPanel.added} <span className="count">{added.length}</span></h3>
-          {added.length > 1 && <Button onClick={() => change({ value, notices: [] }, words.seenPanel.putAllIn(added.length))}>{words.seenPanel.addAll(added.length)}</Button>}
+          {added.length > 1 && <Button onClick={addAll}>{words.seenPanel.addAll(added.length)}</Button>}
         </div>
         <p className="hint">{added.length === 0 ? words.seenPanel.nothingToAdd : words.seenPanel.addedHelp}</p>
         {added.length > 0 && <ProposalTable proposals={added} onAdd={({ list, text }) => change(addEntry(draft, list, { text }), words.seenPanel.putIn(text))} />}

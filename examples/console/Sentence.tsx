@@ -2,12 +2,13 @@
 import { Tag } from "antd";
 import type { Decision, Issue, Reason } from "minifence/types";
 import { format } from "minifence/messages";
+import { named } from "./Shown.tsx";
 import { useTexts } from "./words/index.ts";
 
 /** One code and its params as a sentence. Rendered as text: entries and remarks are data, never markup (C-7). */
 export function Sentence({ of }: { of: { readonly code: Reason["code"]; readonly params: object } }) {
   const { messages } = useTexts();
-  return <>{format(of as Reason, messages)}</>;
+  return <>{named(format(of as Reason, messages))}</>;
 }
 
 /** Allowed, denied, or in report mode: would be denied. */
