@@ -64,11 +64,10 @@ pub fn explain<'a>(policy: &Policy, list: &'a str, subject: &str) -> Explanation
     };
     let near = wanted(&decision, subject);
     let nearest = near.as_deref().map(|text| nearest(policy, kind, text)).unwrap_or_default();
-    // What cannot be listed (a reserved name, a full list) is not proposed.
+    // What cannot be listed (a reserved name, a full list) is not proposed. What is denied is not listed yet.
     let add = near.filter(|text| {
-        let others = entries(policy, kind);
-        check_draft(kind, Draft { text, remark: "" }, others.len(), |value| others.iter().any(|other| other == value))
-            .is_ok()
+        let length = entries(policy, kind).len();
+        check_draft(kind, Draft { text, remark: "" }, length, |_| false).is_ok()
     });
     Explanation::Judged {
         decision: serde_json::to_value(&decision).unwrap_or_default(),

@@ -84,9 +84,15 @@ mod tests {
 
     #[test]
     fn names_that_look_alike_have_one_look() {
-        for (a, b) in
-            [("rn", "m"), ("0", "o"), ("1", "l"), ("paypal", "раура1"), ("apple", "аррӏе"), ("bücher", "bu\u{308}cher")]
-        {
+        for (a, b) in [
+            ("rn", "m"),
+            ("0", "o"),
+            ("1", "l"),
+            ("paypal", "раура1"),
+            ("apple", "аррӏе"),
+            ("bücher", "bu\u{308}cher"),
+            ("Ꮇ", "rn"),
+        ] {
             assert_eq!(look(a), look(b), "{a} {b}");
         }
         assert_ne!(look("a"), look("e"));

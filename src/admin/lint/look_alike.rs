@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use super::public_suffix::registered;
 use super::{Line, lineage};
 use crate::admin::skeleton::look;
-use crate::api_name::ApiName;
 
 /// The looks of a list of domains.
 #[derive(Default)]
@@ -38,12 +37,11 @@ pub(super) struct ApiLooks<'a> {
 }
 
 impl<'a> ApiLooks<'a> {
-    /// The entry before this one that looks like it, or differs by letter case only. Two names of one API are told as that.
+    /// The entry before this one that looks like it, or differs by letter case only.
     pub(super) fn take(&mut self, name: &'a str) -> Option<&'a str> {
         let folded = keep(&mut self.folded, name.to_ascii_lowercase(), name, name);
-        let other = folded.or(keep(&mut self.looks, look(name), name, name))?;
-        let is_partner = ApiName::parse(name).is_ok_and(|api| api.partners().any(|partner| partner == other));
-        (!is_partner).then_some(other)
+        let alike = keep(&mut self.looks, look(name), name, name);
+        folded.or(alike)
     }
 }
 
