@@ -67,7 +67,7 @@ function Lost({ view }: { view: View }) {
   return (
     <>
       {open.length > 0 && <Alert type="error" showIcon title={open.map((list) => <p key={list}>{words.transfer.openList(words.lists[list])}</p>)} />}
-      <Alert type="info" showIcon title={words.transfer.lost} description={<ul className="said">{said.map((one) => one !== false && <li key={one}>{one}</li>)}</ul>} />
+      <Alert type="info" showIcon className="opens" title={words.transfer.lost} description={<ul className="said">{said.map((one) => one !== false && <li key={one}>{one}</li>)}</ul>} />
     </>
   );
 }

@@ -100,7 +100,7 @@ scene("somebody who published meanwhile is not overwritten by restoring", async 
     await route.continue();
   }, { times: 1 });
   await restore.getByRole("button", { name: "Publish as revision 3" }).click();
-  await restore.locator("[data-code=edited_elsewhere]", { hasText: "Bo published revision 3 in the meantime." }).waitFor();
+  await restore.locator("[data-code=edited_elsewhere]", { hasText: /Bo\u2069 published revision 3 in the meantime\./ }).waitFor();
   await restore.locator(".change.removed", { hasText: "theirs.good.test" }).waitFor();
   assert.equal(await restore.getByLabel("Note").inputValue(), "my reason");
   await restore.getByRole("button", { name: "Publish as revision 4" }).click();

@@ -17,7 +17,8 @@ export const en: { readonly history: HistoryWords } = {
     restoreHelp: (next) => `Its switch and lists are published again, as revision ${next}, and take effect at once. What was published in between stays in the history.`,
     changes: "What this changes", keepsDraft: "Your unpublished changes stay in your draft. They are based on what is published now; afterwards you can put them on top, or drop them.",
     yes: (next) => `Publish as revision ${next}`, done: (revision, next) => `Revision ${revision} is back, as revision ${next}; running phones take it at once.`, notRestored: "Not restored. What is published is as it was.",
-    conflict: (author, revision) => `${author} published revision ${revision} in the meantime. What this changes is compared with that now: look at it, and restore again if it is still right.`,
+    // Isolated: a name may be written in the other direction.
+    conflict: (author, revision) => `\u2068${author}\u2069 published revision ${revision} in the meantime. What this changes is compared with that now: look at it, and restore again if it is still right.`,
   },
 };
 
@@ -31,6 +32,6 @@ export const zh: { readonly history: HistoryWords } = {
     restoreHelp: (next) => `该版本的开关和白名单将作为版本 ${next} 重新发布，立即生效。期间发布的版本仍保留在历史记录中。`,
     changes: "将有以下变化", keepsDraft: "您未发布的修改会保留在草稿中。它们基于当前已发布的版本；恢复之后，您可以把它们叠加上去，或放弃它们。",
     yes: (next) => `发布为版本 ${next}`, done: (revision, next) => `版本 ${revision} 已恢复为版本 ${next}，运行中的手机已经生效。`, notRestored: "未能恢复，已发布的内容没有改动。",
-    conflict: (author, revision) => `${author}在此期间发布了版本 ${revision}。下面的变化已改为与该版本相比，请确认后再次恢复。`,
+    conflict: (author, revision) => `\u2068${author}\u2069 在此期间发布了版本 ${revision}。下面的变化已改为与该版本相比，请确认后再次恢复。`,
   },
 };

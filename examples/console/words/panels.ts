@@ -28,7 +28,7 @@ export const zh: PanelWords = {
   ...bulk.zh, ...history.zh, ...seen.zh, ...transfer.zh,
   test: "测试 URL 或 API", testHelp: "按当前页面上的内容判定，无论是否已发布。", testList: "判定为", testSubject: "URL 或 API 名称",
   testPlaceholder: { serverDomains: "https://api.example.com/orders", apis: "tinyToNative", webViewDomains: "https://pages.example.com/terms" },
-  nearest: "最接近的条目：", allowing: "依据条目", showEntry: (entry) => `在名单中显示 ${entry}`, addThis: (text) => `添加 ${text}…`, phone: "手机", restart: "重启", decisions: "判定记录", decisionsHelp: "手机中的守卫作出的判定，最新的在最前。", clear: "清空", noDecisions: "请点击手机中的按钮。",
+  nearest: "最接近的条目：", allowing: "依据条目", showEntry: (entry) => `在白名单中显示 ${entry}`, addThis: (text) => `添加 ${text}…`, phone: "手机", restart: "重启", decisions: "判定记录", decisionsHelp: "手机中的守卫作出的判定，最新的在最前。", clear: "清空", noDecisions: "请点击手机中的按钮。",
   allowed: "允许", denied: "拒绝", wouldDeny: "本应拒绝", enforced: "已执行", reported: "仅报告", passed: "已放行", noRevision: "尚无策略", surface: { request: "请求", api: "API", webView: "web-view" },
-  installed: (n) => `守卫已安装于 ${n} 处`, degraded: (points) => `未受保护：${points}`, ambient: (names) => `此环境中仍开放：${names}`, taken: (n) => `手机已采用版本 ${n}`, refused: "手机拒绝了一份策略", listIt: "加入名单…", listThis: (text) => `加入名单…（${text}）`,
+  installed: (n) => `守卫已安装于 ${n} 处`, degraded: (points) => `未受保护：${points}`, ambient: (names) => `此环境中仍开放：${names}`, taken: (n) => `手机已采用版本 ${n}`, refused: "手机拒绝了一份策略", listIt: "加入白名单…", listThis: (text) => `加入白名单…（${text}）`,
 };

@@ -59,7 +59,7 @@ export const zh: { readonly transfer: TransferWords } = {
     lost: "该文件不包含以下内容", losesMode: (mode) => `权限控制开关（“${mode}”）：是否生效由读取文件的一方决定。`,
     losesRemarks: (count) => `${count} 条备注。`, losesIdentity: "所属小程序的 AppId 和版本号。",
     widens: "其他运行环境会让服务器域名同时匹配其所有子域名，放行范围比此处更大。", narrows: "其他运行环境只匹配 WebView 域名本身，不含子域名，放行范围比此处更小。",
-    official: "文件只有一个 API 名单，因此官方 API 会逐一写出。", openList: (list) => `${list}：白名单已停用，文件将写为允许一切（“.*”）。`,
+    official: "文件中只有一份 API 名单，因此官方 API 会逐一列出。", openList: (list) => `${list}：白名单已停用，文件将写为允许一切（“.*”）。`,
     download: "下载", copy: "复制", size: kilobytes,
   },
 };
