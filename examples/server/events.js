@@ -20,6 +20,18 @@ export function openEvents(heartbeat) {
   }, heartbeat);
   timer.unref();
 
+  /** The newest event of each mini program: the same bytes for all who follow it. @type {Map<string, { revision: number, event: Buffer }>} */
+  const newest = new Map();
+  /** @param {string} appId @param {{ policy: string, revision: number }} published */
+  function policyEvent(appId, { policy, revision }) {
+    const known = newest.get(appId);
+    if (known?.revision === revision) return known.event;
+    // One JSON string on one line, whatever the policy's text looks like.
+    const event = Buffer.from(`event: policy\nid: ${revision}\ndata: ${JSON.stringify(policy)}\n\n`);
+    newest.set(appId, { revision, event });
+    return event;
+  }
+
   function* everyone() {
     for (const set of followers.values()) yield* set;
   }
@@ -44,11 +56,11 @@ export function openEvents(heartbeat) {
         follower.owed.clear();
         for (const [kind, event] of owed) tell(follower, kind, event);
       });
-      tell(follower, "policy", policyEvent(published));
+      tell(follower, "policy", policyEvent(appId, published));
     },
     /** @param {string} appId @param {{ policy: string, revision: number }} published */
     published(appId, published) {
-      const event = policyEvent(published); // once, and shared by all
+      const event = policyEvent(appId, published);
       for (const follower of followers.get(appId) ?? []) tell(follower, "policy", event);
     },
     /** @param {string} appId */
@@ -63,6 +75,3 @@ export function openEvents(heartbeat) {
 }
 
 const OBSERVATIONS = Buffer.from("event: observations\ndata: {}\n\n");
-
-/** One JSON string on one line, whatever the policy's text looks like. @param {{ policy: string, revision: number }} published */
-const policyEvent = ({ policy, revision }) => Buffer.from(`event: policy\nid: ${revision}\ndata: ${JSON.stringify(policy)}\n\n`);

@@ -6,7 +6,8 @@
 
 /** @type {readonly string[]} */
 export const MIGRATIONS = [
-  // 1: the mini programs, and every policy that was ever published, whole. The published one is the highest revision.
+  // 1: the mini programs, and every policy that was ever published, whole. The published one is the highest revision. The long text comes last:
+  // SQLite reads a row from its beginning, and the history is read without the texts.
   `CREATE TABLE programs (
      app_id  TEXT PRIMARY KEY,
      name_en TEXT NOT NULL,
@@ -15,11 +16,11 @@ export const MIGRATIONS = [
    CREATE TABLE revisions (
      app_id   TEXT    NOT NULL REFERENCES programs,
      revision INTEGER NOT NULL CHECK (revision >= 0),
-     policy   TEXT    NOT NULL,
-     author   TEXT    NOT NULL,
      at       INTEGER NOT NULL,
+     author   TEXT    NOT NULL,
      note     TEXT    NOT NULL,
      restores INTEGER,
+     policy   TEXT    NOT NULL,
      PRIMARY KEY (app_id, revision),
      FOREIGN KEY (app_id, restores) REFERENCES revisions (app_id, revision)
    ) STRICT;`,

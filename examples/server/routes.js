@@ -75,7 +75,7 @@ export function createRoutes({ store, events, origins }) {
   /** @param {Call} call */
   async function observe({ request, response, appId }) {
     const { observations } = await readJson(request, OBSERVATIONS_LIMIT);
-    store.observe(appId, acceptObservations(observations, store.published(appId).policy));
+    store.observe(appId, acceptObservations(observations));
     events.observed(appId);
     sendNothing(response);
   }

@@ -93,6 +93,7 @@ export function openStore(folder, room = ROOM) {
 
     /** @param {string} appId @param {readonly Observation[]} observations */
     observe(appId, observations) {
+      published(appId);
       transaction(database, () => {
         let room = OBSERVATIONS_KEPT - Number(sql.observed.get(appId)?.rows);
         for (const { list, subject, code, count, first, last } of observations) {

@@ -50,7 +50,7 @@ test("a file of every earlier version is brought up to date, with all that is in
     const old = open(data, MIGRATIONS.slice(0, version));
     const policy = JSON.stringify({ ...JSON.parse(seed()), revision: 7 });
     old.prepare("INSERT INTO programs VALUES (?, 'Old', '旧')").run(APP);
-    old.prepare("INSERT INTO revisions VALUES (?, 7, ?, 'Ann', 1000, 'old', NULL)").run(APP, policy);
+    old.prepare("INSERT INTO revisions (app_id, revision, policy, author, at, note) VALUES (?, 7, ?, 'Ann', 1000, 'old')").run(APP, policy);
     old.close();
     const server = await start(data);
     assert.equal(await server.held(), policy);
