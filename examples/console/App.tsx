@@ -5,6 +5,7 @@ import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { Console } from "./Console.tsx";
 import { Decisions } from "./Decisions.tsx";
+import { Failure } from "./Failure.tsx";
 import { Header } from "./Header.tsx";
 import { Phone } from "./Phone.tsx";
 import { EntryDialog } from "./EntryDialog.tsx";
@@ -41,19 +42,22 @@ export function App() {
 
   return (
     <Texts value={texts[language]}>
-      <ConfigProvider locale={language === "zh" ? zhCN : enUS} theme={dark ? DARK : LIGHT} button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={language === "zh" ? zhCN : enUS} theme={dark ? DARK : LIGHT} button={{ autoInsertSpace: false }} getPopupContainer={besides}>
         <Antd className="app">
           <a className="skip" href="#console">{words.skip}</a>
           <Header programs={programs ?? []} appId={program?.appId} onProgram={setProgram} name={name} onName={setName} language={language} onLanguage={setLanguage} theme={theme} onTheme={setTheme} />
           <main className="page">
             {failed && <Alert type="error" showIcon title={words.unreachable} action={<Button size="small" onClick={read}>{words.tryAgain}</Button>} />}
-            {program !== undefined ? <Workbench key={program.appId} program={program} programs={programs ?? []} language={language} name={name} onName={setName} /> : !failed && <Waiting />}
+            {program !== undefined ? <Failure key={program.appId}><Workbench program={program} programs={programs ?? []} language={language} name={name} onName={setName} /></Failure> : !failed && <Waiting />}
           </main>
         </Antd>
       </ConfigProvider>
     </Texts>
   );
 }
+
+/** Where a list opens: in the landmark or the dialog that its field is in, for those who listen. */
+const besides = (field?: HTMLElement) => field?.closest<HTMLElement>('[role="dialog"], header, main') ?? document.body;
 
 /** Both halves for one mini program. */
 function Workbench({ program, programs, language, name, onName }: { program: Program; programs: readonly Program[]; language: Language; name: string; onName(name: string): void }) {

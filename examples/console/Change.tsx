@@ -22,9 +22,9 @@ export function ChangeLine({ change, withList = false, why }: { change: Change; 
       <span className="sign" aria-hidden>{SIGNS[sign]}</span>
       <span>
         <span className="only-heard">{words.signs[sign]} </span>
-        {withList && "list" in change && <span className="hint">{words.lists[change.list]}: </span>}
+        {withList && "list" in change && <span className="hint">{words.lists[change.list]} · </span>}
         <What change={change} />
-        {why !== undefined && <span className="hint"> {why}</span>}
+        {why !== undefined && <span className="hint"> ({why})</span>}
       </span>
     </li>
   );

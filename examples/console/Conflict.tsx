@@ -25,7 +25,7 @@ export function Conflict({ appId, policy, base, draft, newer, subjects, refused,
   const merged = useMemo(() => merge(base, draft, newer), [base, draft, newer]);
   const title = useRef<HTMLHeadingElement>(null);
   useReturnFocus(() => document.getElementById("console"));
-  useEffect(() => title.current?.focus(), []);
+  useEffect(() => { title.current?.focus(); }, []);
 
   const putOnTop = () => {
     policy.rebase(newer, merged.policy);

@@ -10,7 +10,7 @@ import { useTexts } from "./words/index.ts";
 
 interface Props {
   readonly before: string; readonly after: string;
-  /** What was seen: observations say how often. */
+  /** What was seen; observations say how often. Left out, nothing is said about calls. */
   readonly subjects?: readonly (Subject | Observation)[];
 }
 
@@ -18,14 +18,14 @@ interface Props {
 const PART = 100;
 const BECOMES = ["denied", "allowed", "reported"] as const;
 
-export function Diff({ before, after, subjects = [] }: Props) {
+export function Diff({ before, after, subjects }: Props) {
   const { words } = useTexts();
   const compared = useMemo(() => comparePolicies(before, after, subjects), [before, after, subjects]);
   if (!("changes" in compared)) return <Issues issues={compared.issues} />;
   return (
     <div className="diff" role="group" aria-label={words.reviewChanges} tabIndex={0}>
       <Changes changes={compared.changes} reordered={before !== after} />
-      {compared.changes.length > 0 && <Shifts compared={compared} subjects={subjects} />}
+      {subjects !== undefined && compared.changes.length > 0 && <Shifts compared={compared} subjects={subjects} />}
     </div>
   );
 }

@@ -7,13 +7,14 @@ import type { Issue, List, Validation } from "minifence/types";
 import { Issues } from "./Sentence.tsx";
 import type { Entry } from "./policy.ts";
 import { ORDERS, useListing, type Order, type Row } from "./useListing.ts";
+import { catchFocus } from "./useReturnFocus.ts";
 import { useTexts } from "./words/index.ts";
 
 /** An entry to turn to, and whether the focus goes there. */
 export interface Shown { readonly value: string; readonly focus?: true }
 
 interface Props {
-  readonly list: List; readonly entries: readonly Entry[]; readonly published: readonly Entry[]; readonly advice: ReadonlyMap<number, readonly Issue[]>;
+  readonly list: List; readonly entries: readonly Entry[]; readonly published: readonly Entry[]; readonly advice: ReadonlyMap<string, readonly Issue[]>;
   /** What was saved or asked for last: the table turns to it. */
   readonly saved: Shown | null;
   readonly draft: string; readonly addId: string;
@@ -63,7 +64,7 @@ export function EntryTable({ list, entries, published, advice, saved, draft, add
     title: words.removeTitle(entry.value), content: words.removeText, okText: words.removeYes, cancelText: words.cancel, okButtonProps: { danger: true },
     onOk: () => { apply(removeEntry(draft, list, entry.value)); },
     // The button that was pressed may be gone with its row.
-    afterClose: () => { if (document.activeElement === document.body) document.getElementById(addId)?.focus(); },
+    afterClose: () => catchFocus(addId),
   });
 
   return (
@@ -76,13 +77,15 @@ export function EntryTable({ list, entries, published, advice, saved, draft, add
           <span role="status" className="hint">{found.length !== rows.length && words.found(found.length, rows.length)}</span>
         </div>
       )}
-      <Table<Row> size="middle" rowKey="value" dataSource={found} className="entries" aria-label={words.lists[list]}
+      <Table<Row> size="middle" tableLayout="fixed" rowKey="value" dataSource={found} className="entries" aria-label={words.lists[list]}
         pagination={{ current: Math.min(page, pages), pageSize, hideOnSinglePage: rows.length <= PAGE_SIZES[0], showSizeChanger: rows.length > PAGE_SIZES[0] && sm, pageSizeOptions: PAGE_SIZES, simple: !sm, size: "small",
           onChange: (next, size) => { setPage(next); setPageSize(size); } }}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={rows.length === 0 ? words.empty[list] : words.noMatch}>{rows.length > 0 && <Button size="small" onClick={() => { setSearch(""); setAdvisedOnly(false); }}>{words.showAll}</Button>}</Empty> }}
+        expandable={{ showExpandColumn: false, expandedRowKeys: found.filter(({ advice }) => advice.length > 0).map(({ value }) => value),
+          expandedRowRender: ({ advice }) => <div className="advice"><BulbOutlined aria-hidden /><div><Issues issues={advice} /></div></div> }}
         columns={[
           { title: words.entry[list], key: "value", render: (_, row) => <EntryCell row={row} state={known.stateOf(row)} /> },
-          { title: words.remark, key: "remark", className: "remark", responsive: ["sm"], render: (_, row) => <bdi>{row.remark}</bdi> },
+          { title: words.remark, key: "remark", className: "remark", width: "40%", responsive: ["sm"], render: (_, row) => <bdi>{row.remark}</bdi> },
           { title: words.actions, key: "actions", width: 96, align: "right", render: (_, row) => (
             <Space size={0}>
               <Button type="text" data-edits={row.value} aria-label={words.edit(row.value)} title={words.edit(row.value)} icon={<EditOutlined />} onClick={() => onEdit(row)} />
@@ -94,16 +97,17 @@ export function EntryTable({ list, entries, published, advice, saved, draft, add
   );
 }
 
-/** The entry as stored, as people read it, whether it is published, and advice about it. The remark is below where there is no column for it. */
+/** The entry as stored, as people read it, and whether it is published. The remark is below where there is no column for it. */
 function EntryCell({ row, state }: { row: Row; state: "new" | "changed" | null }) {
   const { words } = useTexts();
   return (
     <>
-      <code className="entry">{row.value}</code>
-      {state !== null && <Tag className="fresh" color="processing">{state === "new" ? words.isNew : words.isChanged}</Tag>}
+      <span className="entry-line">
+        <code className="entry">{row.value}</code>
+        {state !== null && <Tag className="fresh" color="processing">{state === "new" ? words.isNew : words.isChanged}</Tag>}
+      </span>
       {row.unicode !== null && <bdi className="unicode">{row.unicode}</bdi>}
       <bdi className="remark-below">{row.remark}</bdi>
-      {row.advice.length > 0 && <div className="advice"><BulbOutlined aria-hidden /><div><Issues issues={row.advice} /></div></div>}
     </>
   );
 }

@@ -13,7 +13,7 @@ interface Props {
   readonly theme: Theme; onTheme(theme: Theme): void;
 }
 
-const ICONS: Record<Theme, React.ReactNode> = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <MoonOutlined /> };
+const ICONS: Record<Theme, React.ReactNode> = { system: <DesktopOutlined aria-hidden />, light: <SunOutlined aria-hidden />, dark: <MoonOutlined aria-hidden /> };
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 export function Header({ programs, appId, onProgram, name, onName, language, onLanguage, theme, onTheme }: Props) {
@@ -33,7 +33,7 @@ export function Header({ programs, appId, onProgram, name, onName, language, onL
           }))} />
       </div>
       <div className="top-person">
-        <Person name={name} onName={onName} />
+        <Person size={size} name={name} onName={onName} />
         <Segmented size={size} aria-label={words.theme} value={theme} onChange={onTheme} options={THEMES.map((one) => ({ value: one, icon: ICONS[one], label: <span className="only-heard">{words.themes[one]}</span>, tooltip: words.themes[one] }))} />
         <Segmented size={size} aria-label={words.language} value={language} onChange={onLanguage} options={[{ value: "en", label: <span lang="en">English</span> }, { value: "zh", label: <span lang="zh-CN">中文</span> }]} />
       </div>

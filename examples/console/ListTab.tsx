@@ -14,7 +14,7 @@ interface Props {
   readonly list: List; readonly view: View; readonly draft: string;
   /** The entries as published: what is not among them is new. */
   readonly published: readonly Entry[];
-  readonly advice: ReadonlyMap<number, readonly Issue[]>;
+  readonly advice: ReadonlyMap<string, readonly Issue[]>;
   /** An entry to bring into view. */
   readonly wanted: Shown | null;
   apply(edit: Validation): boolean;
@@ -39,7 +39,7 @@ export function ListTab({ list, view, draft, published, advice, wanted, apply }:
         </Space>
         <Space wrap>
           <BulkAdd list={list} draft={draft} apply={apply} />
-          <Button id={addId} icon={<PlusOutlined />} onClick={() => setDialog({})}>{words.add[list]}</Button>
+          <Button id={addId} icon={<PlusOutlined aria-hidden />} onClick={() => setDialog({})}>{words.add[list]}</Button>
         </Space>
       </div>
       <div aria-live="polite">{!enabled && view.mode !== "off" && <Alert type="warning" showIcon className="opens" title={words.listOffTitle[list]} description={words.listOffText[view.mode]} />}</div>

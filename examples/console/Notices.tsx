@@ -1,5 +1,6 @@
 /** What a person has to know about their draft, above the switch. Nothing here is in the way of editing. */
 import { Alert, App, Button, Space } from "antd";
+import type { Issue } from "minifence/types";
 import { ChangeLine } from "./Change.tsx";
 import { useRevisionsSince, Who } from "./Conflict.tsx";
 import { Sentence } from "./Sentence.tsx";
@@ -25,12 +26,14 @@ export function Notices({ appId, policy, editing, connected, leftovers, onLook }
         {policy.dirty && !policy.kept && <Alert type="warning" showIcon title={words.notKept} description={words.notKeptText} />}
       </div>
       {aside !== null && (
-        <Alert type="warning" showIcon title={words.asideTitle} description={<><p>{words.asideText}{aside.issue !== null && <> <Sentence of={aside.issue} /></>}</p><Kept text={aside.text} onDrop={policy.dropAside} /></>} />
+        <Alert type="warning" showIcon title={words.asideTitle} description={<><p>{words.asideText}</p>{aside.issue !== null && <p>{words.asideReason} <code>{pathOf(aside.issue)}</code> <Sentence of={aside.issue} /></p>}<Kept text={aside.text} onDrop={policy.dropAside} /></>} />
       )}
       {leftovers.left.length > 0 && <Leftovers leftovers={leftovers} />}
     </div>
   );
 }
+
+const pathOf = ({ path }: Issue) => path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`), "");
 
 /** A quiet word that somebody published, with who it was. */
 function Newer({ appId, base, newer, onLook }: { appId: string; base: string; newer: string; onLook(): void }) {
@@ -42,7 +45,7 @@ function Newer({ appId, base, newer, onLook }: { appId: string; base: string; ne
 /** Changes of mine that could not be put on top of theirs. */
 function Leftovers({ leftovers: { left, drop } }: { leftovers: Props["leftovers"] }) {
   const { words } = useTexts();
-  const text = left.map(({ change, because }) => `${"list" in change ? `${words.lists[change.list]}: ` : ""}${words.changeText(change)} (${words.because[because]})`).join("\n");
+  const text = left.map(({ change, because }) => `${"list" in change ? `${words.lists[change.list]} · ` : ""}${words.changeText(change)} (${words.because[because]})`).join("\n");
   return (
     <Alert type="warning" showIcon className="leftovers" title={words.leftTitle(left.length)} description={<>
       <ul className="parts">{left.map((one, at) => <ChangeLine key={at} change={one.change} withList why={words.because[one.because]} />)}</ul>

@@ -6,15 +6,15 @@ import { nameFault } from "./preferences.ts";
 import { useReturnFocus } from "./useReturnFocus.ts";
 import { useTexts } from "./words/index.ts";
 
-interface Props { readonly name: string; onName(name: string): void }
+interface Props { readonly name: string; readonly size?: "small" | "medium"; onName(name: string): void }
 
 /** "You: Li", and a way to change it. */
-export function Person({ name, onName }: Props) {
+export function Person({ name, size, onName }: Props) {
   const { words } = useTexts();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button icon={<UserOutlined />} className="person" onClick={() => setOpen(true)}><bdi>{words.you(name)}</bdi></Button>
+      <Button icon={<UserOutlined aria-hidden />} className="person" size={size} title={words.you(name)} onClick={() => setOpen(true)}><bdi>{words.you(name)}</bdi></Button>
       {open && <PersonDialog name={name} onName={onName} onClose={() => setOpen(false)} />}
     </>
   );

@@ -15,7 +15,7 @@ export function Phone({ origin, program, language, phone }: Props) {
     <section className="phone-half" aria-label={words.phone}>
       <div className="half-title">
         <h2>{words.phone}</h2>
-        <Button size="small" icon={<ReloadOutlined />} onClick={phone.restart}>{words.restart}</Button>
+        <Button size="small" icon={<ReloadOutlined aria-hidden />} onClick={phone.restart}>{words.restart}</Button>
       </div>
       <Frame key={`${phone.run} ${query}`} src={`${origin}/phone.html?${query}`} origin={origin} title={words.phone} take={phone.take} />
     </section>

@@ -34,7 +34,7 @@ export function Review({ appId, policy, editing, feed, name, onName, onLeft, onC
   useReturnFocus(() => document.getElementById("console"));
 
   const { base, draft, published, newer, restores } = editing;
-  const advice = useMemo(() => newAdvice(base, draft), [base, draft]);
+  const advice = useMemo(() => (newer === null ? newAdvice(base, draft) : []), [base, draft, newer]);
 
   const finish = (revision: number | null) => {
     if (done.current) return;
@@ -89,7 +89,9 @@ export function Review({ appId, policy, editing, feed, name, onName, onLeft, onC
 /** What went wrong, that nothing is lost, and what to do. */
 function Refused({ error }: { error: Error }) {
   const { words } = useTexts();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => { void place.current?.scrollIntoView({ block: "nearest" }); }, [error]);
   const code = error instanceof ServerRefusal ? error.code : "";
   const issues = error instanceof ServerRefusal ? error.details.issues ?? [] : [];
-  return <Alert type="error" showIcon data-code={code} title={words.notPublished} description={<><p>{words.refusals[code] ?? words.refusedOtherwise(error.message)}</p><Issues issues={issues} /></>} />;
+  return <div ref={place}><Alert type="error" showIcon data-code={code} title={words.notPublished} description={<><p>{words.refusals[code] ?? words.refusedOtherwise(error.message)}</p><Issues issues={issues} /></>} /></div>;
 }

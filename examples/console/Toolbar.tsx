@@ -5,6 +5,7 @@ import { History } from "./History.tsx";
 import { Transfer } from "./Transfer.tsx";
 import type { Feed } from "./useFeed.ts";
 import type { Policy } from "./usePolicy.ts";
+import { catchFocus } from "./useReturnFocus.ts";
 import { useTexts } from "./words/index.ts";
 
 interface Props {
@@ -24,8 +25,7 @@ export function Toolbar({ appId, draft, published, policy, feed, name, onName, n
       policy.discard();
       message.info(words.discarded);
     },
-    // The button that was pressed cannot be pressed now.
-    afterClose: () => { if (document.activeElement === document.body) document.getElementById("undo")?.focus(); },
+    afterClose: () => catchFocus("undo"),
   });
 
   return (

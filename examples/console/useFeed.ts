@@ -21,9 +21,22 @@ export function useFeed(appId: string): Feed {
   // What was observed is a help, never a condition: without it the console works on.
   const reload = useCallback(() => readObservations(appId).then(setObservations, () => {}), [appId]);
 
+  // A browser opens few connections to one server: a tab that nobody looks at leaves them to those that are looked at.
   useEffect(() => {
-    void reload();
-    return follow(appId, { policy: setLatest, observations: () => void reload(), connected: setConnected });
+    let stop = () => {};
+    const turn = () => {
+      stop();
+      stop = () => {};
+      if (document.hidden) return;
+      void reload();
+      stop = follow(appId, { policy: setLatest, observations: () => void reload(), connected: setConnected });
+    };
+    turn();
+    document.addEventListener("visibilitychange", turn);
+    return () => {
+      document.removeEventListener("visibilitychange", turn);
+      stop();
+    };
   }, [appId, reload]);
 
   return { latest, connected, observations, reload };

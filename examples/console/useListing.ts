@@ -25,9 +25,8 @@ const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 interface Wanted { readonly search: string; readonly order: Order; readonly advisedOnly: boolean }
 
-/** @param advice by the entry's place in the list */
-export function useListing(entries: readonly Entry[], advice: ReadonlyMap<number, readonly Issue[]>, { search, order, advisedOnly }: Wanted): { readonly rows: readonly Row[]; readonly found: readonly Row[] } {
-  const rows = useMemo(() => entries.map((entry, at): Row => ({ ...entry, unicode: unicodeOf(entry.value), advice: advice.get(at) ?? [] })), [entries, advice]);
+export function useListing(entries: readonly Entry[], advice: ReadonlyMap<string, readonly Issue[]>, { search, order, advisedOnly }: Wanted): { readonly rows: readonly Row[]; readonly found: readonly Row[] } {
+  const rows = useMemo(() => entries.map((entry): Row => ({ ...entry, unicode: unicodeOf(entry.value), advice: advice.get(entry.value) ?? [] })), [entries, advice]);
   const sorted = useMemo(() => (order === "newest" ? rows.toReversed() : COMPARE[order] === null ? rows : rows.toSorted(COMPARE[order])), [rows, order]);
   // Typing goes first; ten thousand rows are looked through a moment later.
   const typed = useDeferredValue(search).trim().toLowerCase();

@@ -16,3 +16,8 @@ export function useReturnFocus(instead?: () => HTMLElement | null | undefined): 
     });
   }, [opener]);
 }
+
+/** For dialogs that give the focus back by themselves: where it goes when their opener is gone, or cannot be pressed any more. */
+export function catchFocus(id: string): void {
+  setTimeout(() => { if (document.activeElement === document.body) document.getElementById(id)?.focus(); });
+}

@@ -40,8 +40,8 @@ export const NOTHING: State = { work: null, latest: null, past: [], future: [] }
 
 export const isChanged = (work: Work) => work.draft !== work.base;
 
-/** The published policy that the draft does not know of, or null. */
-export const newerOf = ({ work, latest }: State) => (work !== null && latest !== null && isChanged(work) && revisionOf(latest) !== revisionOf(work.base) ? latest : null);
+/** The published policy that the draft does not know of, or null. By content: a server that was set up anew counts its revisions anew. */
+export const newerOf = ({ work, latest }: State) => (work !== null && latest !== null && isChanged(work) && latest !== work.base ? latest : null);
 
 export function step(state: State, next: Step): State {
   const { work, latest, past, future } = state;

@@ -23,6 +23,7 @@ export const SHOP = "2026010100000001";
 const SETTLE_MS = 400;
 
 /** @typedef {Awaited<ReturnType<Awaited<ReturnType<typeof openStage>>["open"]>>} Scene */
+/** @typedef {{ width?: number, height?: number } & Pick<import("playwright-core").BrowserContextOptions, "locale" | "colorScheme" | "reducedMotion">} Look */
 
 /**
  * The `scene(sentence, run)` of a test file: a test with a demo and a profile of its own. What a failed one showed is kept when
@@ -34,9 +35,9 @@ export function scenes() {
   before(async () => { stage = await openStage(); });
   after(() => stage?.close());
 
-  /** @param {string} sentence @param {(scene: Scene) => Promise<void>} run @param {{ width?: number, height?: number }} [size] */
-  return (sentence, run, size) => test(sentence, { timeout: 60_000 }, async () => {
-    const scene = await stage.open(size);
+  /** @param {string} sentence @param {(scene: Scene) => Promise<void>} run @param {Look} [look] */
+  return (sentence, run, look) => test(sentence, { timeout: 60_000 }, async () => {
+    const scene = await stage.open(look);
     try {
       await run(scene);
     } catch (error) {
@@ -77,16 +78,23 @@ export async function openStage() {
   mkdirSync(shots, { recursive: true });
   let scenes = 0;
 
-  /** A fresh demo with the seeded policies, opened in a fresh browser profile. @param {{ width?: number, height?: number }} [size] */
-  async function open({ width = 1400, height = 900 } = {}) {
+  /** A fresh demo with the seeded policies, opened in a fresh browser profile. @param {Look} [look] */
+  async function open({ width = 1400, height = 900, ...look } = {}) {
     const data = join(folder, `data-${++scenes}`);
     const demo = await startDemo({ port: 0, dist, data });
+    const port = Number(new URL(demo.url).port);
+    /** @type {Awaited<ReturnType<typeof startDemo>> | null} */
+    let running = demo;
+    async function stop() {
+      await running?.close();
+      running = null;
+    }
     const contexts = [await openContext()];
     const page = await visit();
     targets.seen.length = 0;
 
     async function openContext() {
-      const context = await browser.newContext({ viewport: { width, height }, locale: "en-US", reducedMotion: "reduce" });
+      const context = await browser.newContext({ viewport: { width, height }, locale: "en-US", reducedMotion: "reduce", ...look });
       context.setDefaultTimeout(8_000);
       return context;
     }
@@ -107,6 +115,12 @@ export async function openStage() {
 
     return {
       demo, data, page, phone, visit, meet,
+      /** The server goes away, and comes back under the same address with what it had. */
+      server: {
+        stop,
+        /** @param {Partial<Parameters<typeof startDemo>[0]>} [options] */
+        start: async (options) => { running = await startDemo({ port, dist, data, ...options }); },
+      },
       /** What the server holds of the shop. */
       published: async () => (await fetch(`${demo.url}/api/apps/${SHOP}/policy`)).json(),
       /** The phone's own realm. */
@@ -141,10 +155,10 @@ export async function openStage() {
         return targets.seen.splice(0);
       },
       /** @param {string} name */
-      shot: (name) => page.screenshot({ path: join(shots, `${name}.png`) }),
+      shot: (name, of = page) => of.screenshot({ path: join(shots, `${name}.png`) }),
       async close() {
         for (const context of contexts) await context.close();
-        await demo.close();
+        await stop();
       },
     };
   }

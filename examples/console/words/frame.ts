@@ -8,7 +8,7 @@ import type { Order } from "../useListing.ts";
 
 export interface FrameWords {
   // the top of the page
-  tagline: string; skip: string; program: string; noProgram: string; language: string; theme: string; themes: Record<Theme, string>; loading: string; unreachable: string; tryAgain: string;
+  tagline: string; skip: string; program: string; noProgram: string; language: string; theme: string; themes: Record<Theme, string>; loading: string; unreachable: string; tryAgain: string; failed: string; failedText: string; reload: string;
   you: (name: string) => string; nameTitle: string; name: string; nameHelp: string; nameFaults: Record<TextFault, string>;
   // the switch
   control: string; modes: Record<Mode, string>; effects: Record<Mode, string>; offOpens: string;
@@ -22,7 +22,7 @@ export interface FrameWords {
   // the draft
   revision: (n: number) => string; allPublished: string; unsaved: string; unsavedNotKept: string; undo: string; redo: string;
   discard: string; discardTitle: string; discardText: string; discardYes: string; discarded: string;
-  disconnected: string; notKept: string; notKeptText: string; asideTitle: string; asideText: string; copy: string; copied: string; notCopied: string; dropKept: string; dropKeptTitle: string; dropKeptText: string;
+  disconnected: string; notKept: string; notKeptText: string; asideTitle: string; asideText: string; asideReason: string; copy: string; copied: string; notCopied: string; dropKept: string; dropKeptTitle: string; dropKeptText: string;
   // what changes
   signs: Record<Sign, string>; remarkChanged: (before: string, after: string) => string; modeChanged: (before: string, after: string) => string; turnedOn: string; turnedOff: string;
   hostRuleChanged: Record<HostRule, string>; officialOn: string; officialOff: string; changeText: (change: Change) => string; noChanges: string; onlyOrder: string; showMore: (n: number) => string;
@@ -55,6 +55,7 @@ const asText = (modes: Record<Mode, string>) => (change: Change): string => {
 export const en: FrameWords = {
   tagline: "allowlists for mini programs", skip: "Skip to the console", program: "Mini program", noProgram: "No mini program is called that", language: "Language",
   theme: "Colours", themes: { system: "Colours of the system", light: "Light colours", dark: "Dark colours" }, loading: "Loading …", unreachable: "The server does not answer. Check that it is running.", tryAgain: "Try again",
+  failed: "Something in this page failed", failedText: "What is published is not touched, and your changes are kept in this browser. Load the page again to go on.", reload: "Load again",
   you: (name) => (name === "" ? "Your name …" : `You: ${name}`), nameTitle: "Who is editing?", name: "Your name", nameHelp: "Others read it in the history, beside what you publish. This browser remembers it.",
   nameFaults: { empty: "Type your name.", too_long: "A name has at most 80 characters.", invisible: "There is an invisible character. Remove it, or type the name again." },
 
@@ -94,7 +95,7 @@ export const en: FrameWords = {
   discarded: "Your changes are discarded. “Undo” brings them back.",
   disconnected: "The connection to the server is interrupted; it is being taken up again. You can go on editing.",
   notKept: "This browser cannot keep your changes", notKeptText: "Its storage is full or switched off. Publish or export your changes before you close this page, or they are lost.",
-  asideTitle: "Unpublished changes were found that cannot be read", asideText: "They were damaged or edited outside this page, so they were set aside. Nothing of them is in the draft below.",
+  asideTitle: "Unpublished changes were found that cannot be read", asideText: "They were damaged or edited outside this page, so they were set aside. Nothing of them is in the draft below.", asideReason: "The first error:",
   copy: "Copy as text", copied: "Copied.", notCopied: "The browser did not allow copying.", dropKept: "Delete …", dropKeptTitle: "Delete this for good?", dropKeptText: "It cannot be brought back. Copy it first if you may need it.",
 
   signs: { added: "Added:", removed: "Removed:", changed: "Changed:" }, remarkChanged: (before, after) => (before === "" ? `remark added: “${after}”` : after === "" ? `remark removed: “${before}”` : `remark “${before}” becomes “${after}”`),
@@ -132,6 +133,7 @@ export const en: FrameWords = {
 export const zh: FrameWords = {
   tagline: "小程序权限管控", skip: "跳到控制台", program: "小程序", noProgram: "没有匹配的小程序", language: "语言",
   theme: "外观", themes: { system: "跟随系统外观", light: "浅色外观", dark: "深色外观" }, loading: "加载中…", unreachable: "服务器没有应答，请确认它正在运行。", tryAgain: "重试",
+  failed: "页面出现故障", failedText: "已发布的内容没有受到影响，您的修改保存在本浏览器中。请重新加载页面后继续。", reload: "重新加载",
   you: (name) => (name === "" ? "您的姓名…" : `您：${name}`), nameTitle: "谁在编辑？", name: "您的姓名", nameHelp: "其他人会在历史记录中看到它。本浏览器会记住您的姓名。",
   nameFaults: { empty: "请输入姓名。", too_long: "姓名最多 80 个字符。", invisible: "包含不可见字符，请删除或重新输入。" },
 
@@ -171,7 +173,7 @@ export const zh: FrameWords = {
   discarded: "已放弃修改，可用“撤销”找回。",
   disconnected: "与服务器的连接已中断，正在重新连接。您可以继续编辑。",
   notKept: "本浏览器无法保存您的修改", notKeptText: "浏览器的存储空间已满或被禁用。请在关闭此页面之前发布或导出，否则修改将会丢失。",
-  asideTitle: "发现无法读取的未发布修改", asideText: "它们已损坏，或在此页面之外被改动，因此已另行保存，没有放入下面的草稿。",
+  asideTitle: "发现无法读取的未发布修改", asideText: "它们已损坏，或在此页面之外被改动，因此已另行保存，没有放入下面的草稿。", asideReason: "第一处错误：",
   copy: "复制为文本", copied: "已复制。", notCopied: "浏览器不允许复制。", dropKept: "删除…", dropKeptTitle: "确定永久删除吗？", dropKeptText: "删除后无法找回。如有需要，请先复制。",
 
   signs: { added: "新增：", removed: "删除：", changed: "修改：" }, remarkChanged: (before, after) => (before === "" ? `新增备注“${after}”` : after === "" ? `删除备注“${before}”` : `备注由“${before}”改为“${after}”`),
