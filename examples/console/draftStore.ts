@@ -42,10 +42,11 @@ export function writeWork(appId: string, work: Work): boolean {
   return remember(keyOf(appId), JSON.stringify({ format: FORMAT, base, draft, ...(restores === undefined ? {} : { restores: restores.revision }) }));
 }
 
-/** Move what cannot be used out of the way. What stood aside before stays in front of it. */
+/** Move what cannot be used out of the way, behind what stood aside before. A full store has room for it once it is gone from its place. */
 export function setAside(appId: string, { text }: Damaged): void {
   const before = recall(asideKeyOf(appId));
-  if (remember(asideKeyOf(appId), before === null ? text : `${before}\n${text}`)) forget(keyOf(appId));
+  forget(keyOf(appId));
+  remember(asideKeyOf(appId), before === null ? text : `${before}\n${text}`);
 }
 
 /** The text that stands aside, or null. */

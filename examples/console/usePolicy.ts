@@ -30,7 +30,7 @@ export function usePolicy(appId: string, heard: string | null) {
       if (found === null || !("text" in found)) return dispatch({ type: "shared", work: found });
       setAside(appId, found);
       setDamaged(found);
-      setAsideText(readAside(appId));
+      setAsideText(readAside(appId) ?? found.text);
     };
     const found = readWork(appId);
     if (found !== null && "text" in found) take(found.text);
