@@ -33,17 +33,20 @@ export function Diff({ before, after, subjects }: Props) {
 function Changes({ changes, reordered }: { changes: readonly Change[]; reordered: boolean }) {
   const { words } = useTexts();
   if (changes.length === 0) return <p className="hint">{reordered ? words.onlyOrder : words.noChanges}</p>;
-  const general = changes.filter((change) => !("list" in change));
+  const general = changes.filter((change) => listOf(change) === null);
   return (
     <>
       {general.length > 0 && <Group title={words.control} changes={general} />}
       {LISTS.map((list) => {
-        const own = changes.filter((change) => "list" in change && change.list === list);
+        const own = changes.filter((change) => listOf(change) === list);
         return own.length > 0 && <Group key={list} title={words.lists[list]} changes={own} />;
       })}
     </>
   );
 }
+
+/** The list that a change belongs to; null for what concerns the whole policy. */
+const listOf = (change: Change) => ("list" in change ? change.list : change.kind === "official_changed" ? "apis" : null);
 
 function Group({ title, changes }: { title: string; changes: readonly Change[] }) {
   const ordered = useMemo(() => [...changes.filter(isOpening), ...changes.filter((change) => !isOpening(change))], [changes]);

@@ -4,7 +4,7 @@ import { theme, type ThemeConfig } from "antd";
 const SHARED = { motion: !matchMedia("(prefers-reduced-motion: reduce)").matches, borderRadius: 8 };
 
 export const LIGHT: ThemeConfig = { token: { ...SHARED, colorPrimary: "#1668dc", colorInfo: "#1460c8", colorBgLayout: "#f4f6f9", colorTextDescription: "#5b6675", colorTextPlaceholder: "#6b7685",
-  colorSuccess: "#1f8a4c", colorSuccessBg: "#eef9f2", colorSuccessBorder: "#bfe5cd",
+  colorSuccess: "#1a7a43", colorSuccessBg: "#eef9f2", colorSuccessBorder: "#bfe5cd",
   colorError: "#c8352b", colorErrorBg: "#fdf2f1", colorErrorBorder: "#f3c6c2",
   colorWarning: "#9a5b00", colorWarningBg: "#fff8e8", colorWarningBorder: "#f1dba6" } };
 
@@ -13,5 +13,5 @@ export const DARK: ThemeConfig = { algorithm: theme.darkAlgorithm, token: { ...S
   colorSuccess: "#4cc38a", colorSuccessBg: "#12291f", colorSuccessBorder: "#1f4a37",
   colorError: "#ff8078", colorErrorBg: "#331a1a", colorErrorBorder: "#5c2b29",
   colorWarning: "#f0b65a", colorWarningBg: "#2e2412", colorWarningBorder: "#56431d" },
-  components: { Tabs: { itemSelectedColor: "#6ea8ff", itemHoverColor: "#8dbaff", inkBarColor: "#6ea8ff" },
+  components: { Tabs: { itemSelectedColor: "#6ea8ff", itemHoverColor: "#8dbaff", inkBarColor: "#6ea8ff" }, Pagination: { itemActiveColor: "#6ea8ff", itemActiveColorHover: "#8dbaff" },
     Button: { dangerColor: "#1f0d0c", defaultHoverColor: "#8dbaff", defaultHoverBorderColor: "#6ea8ff", defaultActiveColor: "#6ea8ff" } } };

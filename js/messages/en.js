@@ -77,7 +77,7 @@ const en = {
   domain_port:          ({ port }) => port === "" ? "There is no port after the colon. Add it, or remove the colon." : `“${port}” is not a port. Use a number from 1 to 65535 without leading zeros.`,
   domain_trailing_dot:  ({ suggestion }) => `Remove the final dot: “${suggestion}”.`,
   domain_idna:          ({ host }) => `“${host}” is not a valid internationalized domain name. Check its spelling.`,
-  domain_regex:         ({ character }) => `“${character}” belongs to a regular expression, and entries are plain domains. For all subdomains use “*.example.com”.`,
+  domain_regex:         ({ character }) => `“${character}” belongs to a regular expression, and an entry is one plain name. For all subdomains of a domain use “*.example.com”.`,
   domain_spelling:      ({ suggestion }) => `The domain has unusual characters, such as full-width letters. Use “${suggestion}”.`,
   api_empty:            () => "Type an API name, such as “tinyToNative”.",
   api_invalid:          ({ api }) => `“${api}” is not an API name. It begins with a letter and has letters, digits, “_” and “.” only.`,

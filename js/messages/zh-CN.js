@@ -77,7 +77,7 @@ const zhCN = {
   domain_port:          ({ port }) => port === "" ? "冒号后没有端口，请填写端口或删除冒号。" : `“${port}”不是有效端口，请填写 1 到 65535 之间的数字，不要以 0 开头。`,
   domain_trailing_dot:  ({ suggestion }) => `请删除末尾的点：“${suggestion}”。`,
   domain_idna:          ({ host }) => `“${host}”不是有效的国际化域名，请检查拼写。`,
-  domain_regex:         ({ character }) => `“${character}”是正则表达式符号，此处只支持普通域名。如需匹配所有子域名，请使用“*.example.com”。`,
+  domain_regex:         ({ character }) => `“${character}”是正则表达式符号，此处只支持普通名称。如需匹配某个域名的所有子域名，请使用“*.example.com”。`,
   domain_spelling:      ({ suggestion }) => `域名中有全角等特殊字符，请填写“${suggestion}”。`,
   api_empty:            () => "请输入 API 名称，例如“tinyToNative”。",
   api_invalid:          ({ api }) => `“${api}”不是有效的 API 名称：须以字母开头，只能包含字母、数字、“_”和“.”。`,

@@ -5,12 +5,18 @@ const en = {
   add: "Add domain", domain: "Domain", remark: "Remark", save: "Save", delete: "Delete", cancel: "Cancel", undo: "Undo", redo: "Redo",
   review: "Publish …", publish: "Publish", name: "Your name", note: "Note", discard: "Discard …", discardYes: "Discard", look: "Look …",
   conflict: "Somebody else published meanwhile", onTop: "Put my changes on top of theirs", dropMine: "Drop mine", later: "Decide later",
+  search: "Search entries and remarks", paste: "Paste many …", lines: "Lines to add",
+  transfer: "Import, export …", file: "Text of the file", fix: /^Correct \(/, export: "Export", permission: /^Permission file/, history: "History …", restoreOne: "Restore revision 1 …", restore: /^Publish as revision/,
+  webViews: /^Web-view domains/, seen: "Seen", subject: "URL or API name",
 };
 /** @type {typeof en} */
 const zh = {
   add: "添加域名", domain: "域名", remark: "备注", save: "保存", delete: "删除", cancel: "取消", undo: "撤销", redo: "重做",
   review: "发布…", publish: "发布", name: "您的姓名", note: "说明", discard: "放弃修改…", discardYes: "放弃", look: "查看…",
   conflict: "其他人在此期间发布了新版本", onTop: "把我的修改叠加到对方版本上", dropMine: "放弃我的修改", later: "稍后决定",
+  search: "搜索条目和备注", paste: "批量添加…", lines: "待添加的内容",
+  transfer: "导入、导出…", file: "文件内容", fix: /^修正 \(/, export: "导出", permission: /^权限文件/, history: "历史记录…", restoreOne: "恢复版本 1…", restore: /^发布为版本/,
+  webViews: /^WebView 域名/, seen: "已观察", subject: "URL 或 API 名称",
 };
 export const SPOKEN = { en, zh };
 
@@ -26,7 +32,7 @@ export async function speak(page, language) {
 export function personAt(page, language = "en") {
   const say = SPOKEN[language];
   const dialog = page.getByRole("dialog");
-  const button = (/** @type {string} */ name, within = /** @type {any} */ (page)) => within.getByRole("button", { name, exact: true });
+  const button = (/** @type {string | RegExp} */ name, within = /** @type {any} */ (page)) => within.getByRole("button", { name, exact: true });
   return {
     say, dialog,
     press: (/** @type {keyof typeof en} */ what) => button(say[what]).click(),

@@ -11,7 +11,7 @@ export const en: { readonly history: HistoryWords } = {
   history: {
     open: "History …", title: "History", help: "Every publication, the newest first. Nothing is ever deleted: going back is a new revision.", inForce: "in force", restored: (from) => `brought back revision ${from}`,
     older: "Show older revisions", loading: "Loading …", notRead: (why) => `The history could not be read: ${why}.`, tryAgain: "Try again", none: "Nothing was published yet.",
-    compare: "Compare", made: (before) => `What it changed in revision ${before}`, wouldMake: "What restoring it would change", first: "This is the first revision: there is nothing before it.",
+    compare: "Compare", made: (before) => `What it changed since revision ${before}`, wouldMake: "What restoring it would change", first: "This is the first revision: there is nothing before it.",
     isPublished: "This revision is what is published now.", sameAsPublished: "It says the same as what is published now.",
     restore: "Restore …", restoreOf: (revision) => `Restore revision ${revision} …`, restoreTitle: (revision, next) => `Restore revision ${revision} as revision ${next}`,
     restoreHelp: (next) => `Its switch and lists are published again, as revision ${next}, and take effect at once. What was published in between stays in the history.`,

@@ -10,7 +10,7 @@ import { words } from "./words.js";
 export function start(page, language) {
   const say = words[language];
   const list = element("div", { className: "calls" });
-  const answer = element("section", { className: "answer" });
+  const answer = element("section", { className: "answer", tabIndex: 0 }); // long answers are scrolled by keyboard too
   const bar = element("nav", { className: "tabs" });
   answer.setAttribute("aria-live", "polite");
   answer.setAttribute("aria-label", say.answer);
