@@ -3,8 +3,8 @@
  * That the catalogs are complete by type is `tsc`'s job, not this file's.
  */
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import en from "../../js/messages/en.js";
@@ -114,6 +114,14 @@ test("every rule number that is cited is explained in docs/rules.md", () => {
   }
   assert.ok(rules.size > 40);
   assert.deepEqual(unknown, []);
+});
+
+test("what a page links to is there; every picture is on a page, and small", () => {
+  const pages = ["README.md", "examples/README.md", ...readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
+  const linked = new Set(pages.flatMap((page) => [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target]) => join(dirname(page), String(target)))));
+  const pictures = ["docs/demo.png", ...readdirSync(join(root, "docs/pictures")).map((name) => `docs/pictures/${name}`)];
+  assert.deepEqual([...linked].filter((path) => !existsSync(join(root, path))), []);
+  assert.deepEqual(pictures.filter((path) => !linked.has(path) || statSync(join(root, path)).size > 120 * 1024), []);
 });
 
 test("every code that the case tables expect is a code", () => {
