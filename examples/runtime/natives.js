@@ -10,6 +10,9 @@ import { API_VERSION, BUILT_IN_FILE } from "./facts.js";
 /** @typedef {(params: any, signal: AbortSignal) => Promise<object>} Native */
 /** @typedef {(event: any) => void} Listener */
 
+/** The first button that somebody presses must not look like a fault of the demo. */
+const MADE_UP = "network error (the demo's made-up hosts answer in the browser of `make demo-browser`)";
+
 /** @param {number} error @param {string} errorMessage */
 export const failure = (error, errorMessage) => ({ error, errorMessage });
 
@@ -35,7 +38,7 @@ export function createNatives({ screen, fetch, WebSocket }) {
     try {
       return await fetch(url, { ...init, redirect: "error", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" });
     } catch {
-      throw failure(12, "network error");
+      throw failure(12, /^https:\/\/[^/]+\.test(:|\/)/.test(url) ? MADE_UP : "network error");
     }
   }
 
