@@ -66,7 +66,7 @@ function Title({ revision, inForce }: { revision: Revision; inForce: boolean }) 
   );
 }
 
-/** One revision: what it changed, how it differs from what is published, and the way back. */
+/** One revision: what it changed, how it differs from what is published, and the way back. What it did to calls is past; only what it would do is told. */
 function Details({ appId, revision, before, published, observations, onRestore }: { readonly revision: number; readonly before: number | null; onRestore(text: string): void } & Pick<Props, "appId" | "published" | "observations">) {
   const { words } = useTexts();
   const [wanted, setWanted] = useState<"made" | "restoring">("made");
@@ -84,7 +84,7 @@ function Details({ appId, revision, before, published, observations, onRestore }
       {earlier.text === null && <p className="hint">{words.history.first}</p>}
       {isRestorable && before !== null && <Segmented aria-label={words.history.compare} value={wanted} onChange={setWanted} options={[{ value: "made", label: words.history.made(before) }, { value: "restoring", label: words.history.wouldMake }]} />}
       <h3 className={isRestorable && before === null ? undefined : "only-heard"}>{shown === "restoring" ? words.history.wouldMake : words.history.made(before ?? 0)}</h3>
-      {shown === "made" && earlier.text !== null && <Diff before={earlier.text} after={own.text} subjects={NONE} />}
+      {shown === "made" && earlier.text !== null && <Diff before={earlier.text} after={own.text} />}
       {shown === "restoring" && isRestorable && <Diff before={published} after={own.text} subjects={observations} />}
       {isRestorable
         ? <div><Button aria-label={words.history.restoreOf(revision)} onClick={() => onRestore(own.text!)}>{words.history.restore}</Button></div>
@@ -92,6 +92,3 @@ function Details({ appId, revision, before, published, observations, onRestore }
     </div>
   );
 }
-
-/** What a revision did to calls is past; only what it would do is told. */
-const NONE: readonly Observation[] = [];

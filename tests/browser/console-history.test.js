@@ -38,6 +38,7 @@ scene("every publication is told with who, when and why, what it changed, and ca
   await open(2);
   await drawer.locator(".change.added", { hasText: "evil.test <i>for a test</i>" }).waitFor();
   await drawer.getByText("This revision is what is published now.").waitFor();
+  assert.equal(await drawer.locator(".shifts").count(), 0, "what it did to calls is past");
   await open(1);
   await drawer.getByText("This is the first revision").waitFor();
   await drawer.locator(".change.removed", { hasText: "evil.test" }).waitFor();
