@@ -8,13 +8,29 @@ const examples = createRequire(fileURLToPath(new URL("../../examples/package.jso
 const SOURCE = readFileSync(examples.resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** A page that still moves is looked at again: a dialog that opens, a list that fills. What stays is wrong. */
+const LOOKS = 4;
+const PAUSE_MS = 500;
+
+/**
+ * What is wrong with a document that has come to rest, a line each, and how many rules found something to look at.
+ * @param {import("playwright-core").Page | import("playwright-core").Frame} document
+ */
+export async function examine(document) {
+  for (let looks = 1; ; looks += 1) {
+    const seen = await look(document);
+    if (seen.wrong.length === 0 || looks === LOOKS) return seen;
+    await new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); });
+  }
+}
+
 /**
  * What is wrong, a line each, and how many rules found something to look at. What axe cannot decide counts as wrong, with two exceptions that are
  * looked at in another way: frames are given to this function themselves, and where axe does not see what is behind a text (the invisible field of a
  * closed list lies over it, another element hides half of it), the colours of the text and of the elements around it are compared here.
  * @param {import("playwright-core").Page | import("playwright-core").Frame} document
  */
-export async function examine(document) {
+async function look(document) {
   // Through the debugger, which the page's Content-Security-Policy does not bind.
   if (!(await document.evaluate(() => "axe" in globalThis))) await document.evaluate(SOURCE);
   return document.evaluate(async (rules) => {
