@@ -7,7 +7,7 @@
  */
 import {
   ErrorCtor, MapCtor, Uint8ArrayCtor, WasmInstance, charCodeAt, encodeInto, freeze, hasOwn, instanceExports, jsonParse, mapGet,
-  mapSet, memoryBuffer, toNumber, typedArraySubarray,
+  mapSet, memoryBuffer, toNumber,
 } from "./primordials.js";
 import { isWellFormed, read, write } from "./strings.js";
 import { readTables } from "./tables.js";
@@ -124,9 +124,10 @@ function readAll(instance) {
 /** Writes policy texts one behind the other; returns their lengths in bytes. @param {any} instance @param {string} first @param {string} second */
 function writePolicies(instance, first, second) {
   const room = 3 * (first.length + second.length);
-  const bytes = view(instance, instance.exports.scratch(room), room);
-  const a = writePolicy(bytes, first);
-  return { a, b: writePolicy(typedArraySubarray(bytes, a), second) };
+  const address = instance.exports.scratch(room);
+  const a = writePolicy(view(instance, address, room), first);
+  // A view of its own: `subarray` would ask a prototype for the constructor, and hand the memory to whatever a guest put there (G-1).
+  return { a, b: writePolicy(view(instance, address + a, room - a), second) };
 }
 
 /** @param {Uint8Array} bytes @param {string} text */

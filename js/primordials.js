@@ -97,7 +97,6 @@ export const Uint16ArrayCtor = ctor("Uint16Array");
 export const Uint32ArrayCtor = ctor("Uint32Array");
 const TypedArrayPrototype = Uint8ArrayCtor && Object.getPrototypeOf(Uint8ArrayCtor.prototype);
 export const typedArraySet = optional(TypedArrayPrototype?.set);
-export const typedArraySubarray = optional(TypedArrayPrototype?.subarray);
 export const typedArrayByteLength = getter(TypedArrayPrototype, "byteLength");
 export const typedArrayLength = getter(TypedArrayPrototype, "length");
 export const typedArrayBuffer = getter(TypedArrayPrototype, "buffer");

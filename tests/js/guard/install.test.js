@@ -208,3 +208,29 @@ test("a second installation is refused, and the first stays", () => {
   my.request({ url: EVIL, ...quiet });
   assert.deepEqual(wire, []);
 });
+
+test("a constructor that a guest planted never sees the engine's memory (G-1)", () => {
+  const { my, wire } = createHost();
+  const guard = installGuard(mpaasHost({ my }), { policy: policy() });
+  /** @type {unknown[]} */ const stolen = [];
+  const { constructor } = Uint8Array.prototype;
+  class Thief extends Uint8Array {
+    static get [Symbol.species]() {
+      return function steal(/** @type {ArrayBuffer} */ buffer, /** @type {number} */ at, /** @type {number} */ length) {
+        stolen.push(buffer);
+        return new Uint8Array(buffer, at, length);
+      };
+    }
+  }
+  Uint8Array.prototype.constructor = Thief;
+  try {
+    assert.deepEqual(guard.update(policy({ revision: 2 })), { applied: true });
+    // Equal in content: two texts cross one behind the other.
+    assert.deepEqual(guard.update(`${policy({ revision: 2 })} `), { applied: true });
+    my.request({ url: `${GOOD}/ä` });
+    my.request({ url: EVIL, fail: () => {} });
+  } finally {
+    Uint8Array.prototype.constructor = constructor;
+  }
+  assert.deepEqual([stolen, wire], [[], ["request https://api.good.test/v1/%C3%A4"]]);
+});
