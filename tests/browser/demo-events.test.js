@@ -151,15 +151,15 @@ test("a follower that takes nothing any more is cut off", async () => {
   socket.pause();
   // More than the system's own buffers take.
   const large = JSON.parse(await server.held());
-  large.webViewDomains.entries = Array.from({ length: 9_000 }, (_, index) => ({ domain: `host-${index}.example.com`, remark: "x".repeat(190) }));
+  large.webViewDomains.entries = Array.from({ length: 15_000 }, (_, index) => ({ domain: `host-${index}.example.com`, remark: "x".repeat(190) }));
   for (let times = 0; times < 4; times += 1) assert.equal((await server.publish({ policy: JSON.stringify(large) })).status, 200);
-  const cut = await Promise.race([serverSideGone(), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS * 8, "still there"); })]);
+  const cut = await Promise.race([serverSideGone(), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS * 24, "still there"); })]);
   assert.equal(cut, "gone");
   socket.destroy();
 
   /** The client reads again: what was in flight, and then the end. */
   async function serverSideGone() {
-    await new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS * 3); });
+    await new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS * 8); });
     socket.resume();
     await once(socket, "close");
     return "gone";
