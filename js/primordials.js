@@ -39,6 +39,7 @@ export const { isSafeInteger } = Number;
 export const toNumber = Number;
 export const toText = String;
 export const { fromCharCode } = String;
+export const { imul } = Math;
 
 export const ObjectCtor = Object;
 export const ObjectPrototype = Object.prototype;
@@ -55,6 +56,10 @@ export const slice = uncurryThis(String.prototype.slice);
 export const indexOf = uncurryThis(String.prototype.indexOf);
 export const startsWith = uncurryThis(String.prototype.startsWith);
 export const endsWith = uncurryThis(String.prototype.endsWith);
+
+export const RegExpCtor = RegExp;
+/** The match, or null. It reads nothing but the pattern itself, where `test` would look for an `exec` that may be anybody's. */
+export const exec = uncurryThis(RegExp.prototype.exec);
 
 export const MapCtor = Map;
 export const mapGet = uncurryThis(Map.prototype.get);
@@ -108,7 +113,7 @@ const into = Encoder && optional(Encoder.prototype.encodeInto);
 /** UTF-8 of a well-formed string into bytes. @type {((text: string, bytes: Uint8Array) => { read: number, written: number }) | undefined} */
 export const encodeInto = into && ((text, bytes) => into(encoder, text, bytes));
 const Decoder = ctor("TextDecoder");
-const decoder = Decoder && new Decoder();
+const decoder = Decoder && new Decoder("utf-8", { ignoreBOM: true });
 const decodeBytes = Decoder && optional(Decoder.prototype.decode);
 /** @type {((bytes: Uint8Array) => string) | undefined} */
 export const decodeUtf8 = decodeBytes && ((bytes) => decodeBytes(decoder, bytes));

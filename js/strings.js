@@ -2,7 +2,7 @@
 /**
  * Strings ⇄ the bytes of the engine's memory, by captured built-ins only (G-1). It knows no wasm and no codes.
  */
-import { charCodeAt, fromCharCode } from "./primordials.js";
+import { Uint8ArrayCtor, charCodeAt, decodeUtf8, fromCharCode, typedArrayBuffer } from "./primordials.js";
 
 /**
  * UTF-8 of the first `units` code units; returns the bytes written. A lone surrogate becomes three bytes that are no UTF-8:
@@ -41,8 +41,12 @@ export function write(bytes, text, units) {
 const ASCII = /** @type {string[]} */ ([]);
 for (let code = 0; code < 0x80; code += 1) ASCII[code] = fromCharCode(code);
 
-/** Text from UTF-8 that the engine wrote, and so is well-formed. @param {Uint8Array} bytes @param {number} at @param {number} end */
+/** The platform's decoder is asked for texts of this length and more: a call costs it as much as a few characters cost here. */
+const LONG = 12;
+
+/** Text from UTF-8 that the engine wrote, and so is well-formed. @param {Uint8Array} bytes all of its memory @param {number} at @param {number} end */
 export function read(bytes, at, end) {
+  if (decodeUtf8 !== undefined && end - at >= LONG) return decodeUtf8(new Uint8ArrayCtor(typedArrayBuffer(bytes), at, end - at));
   let text = "";
   while (at < end) {
     const byte = bytes[at++];

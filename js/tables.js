@@ -9,7 +9,7 @@ import { defineProperty, freeze, indexOf, slice } from "./primordials.js";
 /** @typedef {{ readonly code: string, readonly allow: boolean, readonly params: readonly { readonly name: string, readonly number: boolean }[] }} CodeRow */
 
 /** Appends an own element: an assignment could run into a setter on `Array.prototype`. @template T @param {T[]} list @param {T} value */
-const append = (list, value) =>
+export const append = (list, value) =>
   defineProperty(list, list.length, /** @type {any} */ ({ __proto__: null, value, writable: true, enumerable: true, configurable: true }));
 
 /** The parts between separators, without the empty ones. @param {string} text @param {string} separator */

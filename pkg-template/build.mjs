@@ -86,7 +86,7 @@ function printSizes() {
     console.log(`  ${name.padEnd(28)}${kb(bytes.length)} KB raw ${kb(brotliCompressSync(bytes).length)} KB brotli`);
   };
   const shim = (files) => Buffer.concat(files.map((file) => readFileSync(join(out, file))));
-  const guard = ["engine.js", "primordials.js", "index.js", "guards.js", ...["guard", "hosts"].flatMap((dir) =>
+  const guard = ["engine.js", "core.js", "tier.js", "strings.js", "tables.js", "primordials.js", "index.js", "guards.js", ...["guard", "hosts"].flatMap((dir) =>
     readdirSync(join(out, dir)).filter((file) => file.endsWith(".js")).map((file) => `${dir}/${file}`))];
   console.log("sizes");
   line("engine.wasm", readFileSync(join(out, "engine.wasm")));

@@ -1,14 +1,14 @@
-//! Domains as values: [`Domain`] (a canonical host), [`DomainPattern`] (one entry), [`DomainSet`] (a compiled list).
+//! Domains as values: [`Domain`] (a canonical host), [`DomainPattern`] (one entry). Compiled lists are in `domain_set.rs`.
 //! What people may *type* is the business of `validate.rs`; here everything is canonical already.
 
-use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::plain::is_plain_host;
 use crate::policy::HostRule;
 
 /// The default port of `https` and `wss` (U-8).
-const DEFAULT_PORT: u16 = 443;
+pub(crate) const DEFAULT_PORT: u16 = 443;
 /// The longest label, in octets (RFC 1035).
 pub(crate) const MAX_LABEL: usize = 63;
 /// The longest name, in octets (RFC 1035).
@@ -110,6 +110,11 @@ impl DomainPattern {
         Self { domain, wildcard, port: port.unwrap_or(DEFAULT_PORT) }
     }
 
+    /// As [`str::parse`], of a text that nobody needs any more: a bare domain is not copied.
+    pub(crate) fn from_text(text: String) -> Option<Self> {
+        if is_plain_host(&text) { Some(Self::new(false, Domain(text.into()), None)) } else { text.parse().ok() }
+    }
+
     /// The host part, without `*.` and port.
     pub fn domain(&self) -> &Domain {
         &self.domain
@@ -143,7 +148,7 @@ impl DomainPattern {
         port == self.port && self.covers_host(host, rule)
     }
 
-    fn covers_host(&self, host: &str, rule: HostRule) -> bool {
+    pub(crate) fn covers_host(&self, host: &str, rule: HostRule) -> bool {
         let is_subdomain =
             || host.strip_suffix(self.domain.as_str()).is_some_and(|left| left.len() > 1 && left.ends_with('.'));
         match (self.wildcard, rule) {
@@ -181,66 +186,4 @@ impl FromStr for DomainPattern {
 pub(crate) fn read_port(text: &str) -> Option<u16> {
     let is_plain = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
     text.parse().ok().filter(|_| is_plain)
-}
-
-/// A compiled list of entries. Immutable; a lookup costs a binary search a label at most.
-#[derive(Debug, Clone)]
-pub struct DomainSet {
-    /// Sorted by domain, then by wildcard, then by port.
-    patterns: Box<[DomainPattern]>,
-    rule: HostRule,
-    /// Whether any entry can match a subdomain: if not, one lookup answers.
-    reaches_down: bool,
-}
-
-/// What a [`DomainSet`] answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Match<'a> {
-    /// This entry covers host and port; its number in the set, counted from 0.
-    Listed(&'a DomainPattern, usize),
-    /// An entry covers the host, none this port.
-    Port,
-    /// No entry covers the host.
-    None,
-}
-
-impl DomainSet {
-    /// Compiles entries.
-    pub fn new(patterns: impl IntoIterator<Item = DomainPattern>, rule: HostRule) -> Self {
-        let mut patterns: Vec<_> = patterns.into_iter().collect();
-        patterns.sort_unstable_by(order);
-        let reaches_down = rule == HostRule::Suffix || patterns.iter().any(DomainPattern::is_wildcard);
-        Self { patterns: patterns.into_boxed_slice(), rule, reaches_down }
-    }
-
-    /// Finds the entry that covers a canonical host and port.
-    pub fn find(&self, host: &str, port: u16) -> Match<'_> {
-        let mut answer = Match::None;
-        let mut name = host;
-        loop {
-            for (number, pattern) in self.with_domain(name) {
-                if !pattern.covers_host(host, self.rule) {
-                    continue;
-                }
-                if pattern.port == port {
-                    return Match::Listed(pattern, number);
-                }
-                answer = Match::Port;
-            }
-            match name.split_once('.') {
-                Some((_, parent)) if self.reaches_down => name = parent,
-                _ => return answer,
-            }
-        }
-    }
-
-    fn with_domain(&self, name: &str) -> impl Iterator<Item = (usize, &DomainPattern)> {
-        let start = self.patterns.partition_point(|pattern| pattern.domain.as_str() < name);
-        let rest = self.patterns.iter().enumerate().skip(start);
-        rest.take_while(move |(_, pattern)| pattern.domain.as_str() == name)
-    }
-}
-
-fn order(a: &DomainPattern, b: &DomainPattern) -> Ordering {
-    (a.domain.as_str(), a.wildcard, a.port).cmp(&(b.domain.as_str(), b.wildcard, b.port))
 }

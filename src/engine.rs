@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use crate::api_name::ApiName;
 use crate::decision::{Decision, Denial, Grant, UrlFault};
-use crate::domain::{DomainPattern, DomainSet, Match};
+use crate::domain::DomainPattern;
+use crate::domain_set::{DomainSet, Match};
 use crate::issue::Severity;
-use crate::policy::{DomainList, List, Mode, Policy};
+use crate::plain::Authority;
+use crate::policy::{ApiList, DomainList, List, Mode, Policy};
 use crate::policy_error::PolicyError;
 use crate::subject::{self, Scheme};
 use crate::validate::validate_policy;
@@ -43,17 +45,26 @@ impl Engine {
     /// # Errors
     /// [`PolicyError::PolicyInvalid`] with the first thing that [`validate_policy`] finds wrong.
     pub fn new(policy: &Policy) -> Result<Self, PolicyError> {
-        let issues = validate_policy(policy);
+        Self::from_policy(policy.clone())
+    }
+
+    /// The same of a policy that nobody needs any more: its texts become the engine's.
+    ///
+    /// # Errors
+    /// As [`Engine::new`].
+    pub fn from_policy(policy: Policy) -> Result<Self, PolicyError> {
+        let issues = validate_policy(&policy);
         if let Some(issue) = issues.iter().find(|issue| issue.severity() == Severity::Error) {
             return Err(issue.into());
         }
+        let Policy { app_id, revision, mode, server_domains, apis, web_view_domains, .. } = policy;
         Ok(Self {
-            app_id: policy.app_id.clone(),
-            revision: policy.revision,
-            mode: policy.mode,
-            server_domains: Compiled::new(List::ServerDomains, &policy.server_domains),
-            apis: CompiledApis::new(policy),
-            web_view_domains: Compiled::new(List::WebViewDomains, &policy.web_view_domains),
+            app_id,
+            revision,
+            mode,
+            server_domains: Compiled::new(List::ServerDomains, server_domains),
+            apis: CompiledApis::new(&apis),
+            web_view_domains: Compiled::new(List::WebViewDomains, web_view_domains),
         })
     }
 
@@ -102,6 +113,31 @@ impl Engine {
         self.unless_off(&self.web_view_domains, |list| {
             if subject::is_package_page(url) { Grant::NotGoverned {}.into() } else { list.check(url, Scheme::Https) }
         })
+    }
+
+    /// Judges a URL by its authority alone. `None` says "ask with the whole URL". For who knows that the scheme is the one that
+    /// the surface demands, and that path, query and fragment are canonical: then nothing else can change the answer (U-9).
+    pub fn check_authority<'a>(&'a self, list: List, text: &'a str) -> Option<(Authority<'a>, Match<'a>)> {
+        let list = self.enabled(list)?;
+        let authority = Authority::read(text)?;
+        let found = list.set.find(&authority.host, authority.port);
+        Some((authority, found))
+    }
+
+    /// The entries of a list that are one host, and a port, and nothing else, with their numbers. None when the list is not asked,
+    /// or holds more than `most` entries.
+    pub fn exact_entries(&self, list: List, most: usize) -> impl Iterator<Item = (usize, &DomainPattern)> {
+        let set = self.enabled(list).map(|list| &list.set).filter(|set| set.len() <= most);
+        set.into_iter().flat_map(DomainSet::entries).filter(|(_, entry)| !entry.is_wildcard())
+    }
+
+    fn enabled(&self, list: List) -> Option<&Compiled> {
+        let list = match list {
+            List::ServerDomains => &self.server_domains,
+            List::WebViewDomains => &self.web_view_domains,
+            List::Apis => return None,
+        };
+        (list.enabled && self.mode != Mode::Off).then_some(list)
     }
 
     /// May this API be called? Its URL, if it carries one, is judged on its own.
@@ -155,9 +191,9 @@ impl Engine {
 }
 
 impl Compiled {
-    fn new(list: List, domains: &DomainList) -> Self {
+    fn new(list: List, domains: DomainList) -> Self {
         // `validate_policy` has just read every entry; one that does not parse here is left out, and so denies.
-        let patterns = domains.entries.iter().filter_map(|entry| entry.domain.parse::<DomainPattern>().ok());
+        let patterns = domains.entries.into_iter().filter_map(|entry| DomainPattern::from_text(entry.domain)).collect();
         Self { list, enabled: domains.enabled, set: DomainSet::new(patterns, domains.host_rule) }
     }
 
@@ -178,13 +214,13 @@ impl Compiled {
 }
 
 impl CompiledApis {
-    fn new(policy: &Policy) -> Self {
-        let mut names: HashSet<Box<str>> = HashSet::with_capacity(policy.apis.entries.len());
-        for entry in &policy.apis.entries {
+    fn new(apis: &ApiList) -> Self {
+        let mut names: HashSet<Box<str>> = HashSet::with_capacity(apis.entries.len());
+        for entry in &apis.entries {
             let Ok(name) = ApiName::parse(&entry.api) else { continue };
             names.insert(name.as_str().into());
             names.extend(name.partners().map(Into::into));
         }
-        Self { enabled: policy.apis.enabled, official: policy.apis.official, names }
+        Self { enabled: apis.enabled, official: apis.official, names }
     }
 }

@@ -30,8 +30,10 @@ pub mod admin;
 mod api_name;
 mod decision;
 mod domain;
+mod domain_set;
 mod engine;
 mod issue;
+mod plain;
 mod policy;
 mod policy_error;
 #[cfg(feature = "schema")]
@@ -45,9 +47,11 @@ pub mod wire;
 
 pub use api_name::{ApiFault, ApiName, UrlKind, UrlRule, url_rules};
 pub use decision::{Decision, Denial, Grant, UrlFault, Violation};
-pub use domain::{Domain, DomainFault, DomainPattern, DomainSet, Match};
+pub use domain::{Domain, DomainFault, DomainPattern};
+pub use domain_set::{DomainSet, Match};
 pub use engine::Engine;
 pub use issue::{Issue, Notice, PathPart, Problem, Severity, What};
+pub use plain::Authority;
 pub use policy::{ApiEntry, ApiList, AppIdForm, DomainEntry, DomainList, HostRule, List, Mode, Policy};
 pub use policy_error::PolicyError;
 #[cfg(feature = "schema")]

@@ -172,8 +172,11 @@ impl Policy {
         if text.len() > MAX_BYTES {
             return Err(PolicyError::PolicyTooLarge { size: text.len(), limit: MAX_BYTES });
         }
-        check_format(text)?;
-        let Object(policy) = serde_json::from_str::<Object<Self>>(text)?;
+        let Object(policy) =
+            serde_json::from_str::<Object<Self>>(text).map_err(|error| other_format(text).unwrap_or(error.into()))?;
+        if policy.format != FORMAT {
+            return Err(PolicyError::PolicyFormat { found: policy.format.to_string(), supported: FORMAT });
+        }
         if !form.admits(&policy.app_id) {
             return Err(PolicyError::value("appId", "app_id_invalid", &format!("`{}`", policy.app_id.escape_debug())));
         }
@@ -252,19 +255,15 @@ impl TryFrom<String> for HostRule {
     }
 }
 
-/// A document of a later format may have fields that this version does not know: say so, not "unknown field".
-fn check_format(text: &str) -> Result<(), PolicyError> {
+/// A document of a later format may have fields that this version does not know: then that is what is told.
+fn other_format(text: &str) -> Option<PolicyError> {
     #[derive(Deserialize)]
     struct Head {
         format: serde_json::Number,
     }
-    match serde_json::from_str::<Object<Head>>(text) {
-        Ok(Object(head)) if head.format.as_u64() != Some(FORMAT) => {
-            Err(PolicyError::PolicyFormat { found: head.format.to_string(), supported: FORMAT })
-        }
-        // Anything else is told, with its place, by the strict reading that follows.
-        _ => Ok(()),
-    }
+    let Object(head) = serde_json::from_str::<Object<Head>>(text).ok()?;
+    let is_other = head.format.as_u64() != Some(FORMAT);
+    is_other.then(|| PolicyError::PolicyFormat { found: head.format.to_string(), supported: FORMAT })
 }
 
 fn yes() -> bool {

@@ -1,13 +1,15 @@
 //! The only place that says what a valid entry is (U-6, A-1, P-4, P-9, C-1): reads what people type, one refusal after the
 //! other, and holds whole policies to the same parser. So what a form accepts always loads, and what loads a form accepts.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use url::Host;
 
 use crate::api_name::{ApiFault, ApiName};
-use crate::domain::{Domain, DomainFault, DomainPattern, MAX_LABEL, MAX_NAME, read_port};
+use crate::domain::{DEFAULT_PORT, Domain, DomainFault, DomainPattern, MAX_LABEL, MAX_NAME, read_port};
 use crate::issue::{Issue, Notice, PathPart, Problem, Severity, What};
+use crate::plain::is_plain_host;
 use crate::policy::{DomainList, List, MAX_REMARK, Policy};
 
 /// What an admin types into one line of a list.
@@ -116,10 +118,16 @@ fn check_list(list: List, entries: &[Line<'_>], issues: &mut Vec<Issue>) {
     for (index, (text, remark)) in entries.iter().enumerate() {
         let path = |field: PathPart| [at.as_slice(), &[PathPart::Index(index), field]].concat();
         let mut found = |what: What, field| issues.push(Issue::new(what, &path(field)));
-        match read_entry(list, text) {
+        // Most of what is ever read is canonical already: then nothing is copied.
+        let read = if is_plain_entry(list, text) {
+            Ok((Cow::Borrowed(*text), Vec::new()))
+        } else {
+            read_entry(list, text).map(|(value, notices)| (Cow::Owned(value), notices))
+        };
+        match read {
             Err(problem) => found(problem.into(), field.clone()),
             Ok((canonical, _)) if canonical != *text => {
-                found(Problem::NotCanonical { canonical }.into(), field.clone());
+                found(Problem::NotCanonical { canonical: canonical.into_owned() }.into(), field.clone());
             }
             Ok(_) if !seen.insert(text) => {
                 found(Problem::EntryDuplicate { value: (*text).into() }.into(), field.clone());
@@ -137,8 +145,7 @@ pub(crate) fn read_entry(list: List, text: &str) -> Result<(String, Vec<Notice>)
     match list {
         List::Apis => read_api(text),
         List::ServerDomains | List::WebViewDomains => {
-            // What is canonical already is most of what is ever read.
-            if is_plain_entry(text) {
+            if is_plain_entry(list, text) {
                 return Ok((text.to_owned(), Vec::new()));
             }
             read_domain(list, text).map(|(pattern, notices)| (pattern.to_string(), notices))
@@ -146,12 +153,17 @@ pub(crate) fn read_entry(list: List, text: &str) -> Result<(String, Vec<Notice>)
     }
 }
 
-/// Whether the text is canonical beyond doubt: no A-label (IDNA must see it), no reserved name, no number at the end.
-fn is_plain_entry(text: &str) -> bool {
-    let Ok(pattern) = text.parse::<DomainPattern>() else { return false };
-    let host = pattern.domain().as_str();
-    let last = host.rsplit('.').next().unwrap_or_default();
-    last.starts_with(|c: char| c.is_ascii_alphabetic()) && !RESERVED.contains(&last) && !host.contains("xn--")
+/// Whether the text of a domain entry is canonical beyond doubt: no A-label (IDNA must see it), no reserved name, no number at the end.
+fn is_plain_entry(list: List, text: &str) -> bool {
+    if list == List::Apis {
+        return false;
+    }
+    let rest = text.strip_prefix("*.").unwrap_or(text);
+    let (host, port) = rest.split_once(':').map_or((rest, None), |(host, port)| (host, Some(port)));
+    let top = host.rsplit('.').next().unwrap_or_default();
+    is_plain_host(host)
+        && !RESERVED.contains(&top)
+        && port.is_none_or(|port| read_port(port).is_some_and(|port| port != DEFAULT_PORT))
 }
 
 fn read_api(text: &str) -> Result<(String, Vec<Notice>), Problem> {

@@ -15,11 +15,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::decision::{Decision, UrlFault};
 use crate::engine::Engine;
 use crate::policy::{AppIdForm, List, Mode, Policy};
-use crate::wire::{detail, is_same_policy, manifest, translate};
+use crate::wire::{detail, is_same_policy, manifest, push_exact, translate, translate_authority};
 use crate::{ApiName, PolicyError};
 
 /// Given as a length by the airlock when the subject is no primitive string (U-2, A-1).
 const NOT_A_STRING: u32 = u32::MAX;
+
+/// As many entries are told to JavaScript: it looks for them one by one, where a longer list is faster asked for here.
+const MAX_EXACT: usize = 64;
 
 #[derive(Default)]
 struct State {
@@ -66,11 +69,12 @@ pub fn tables() {
 pub fn compile(length: u32, token_app_id: bool) -> u32 {
     with(|state| {
         let not_text = || PolicyError::PolicySyntax { line: 1, column: 1, detail: "not well-formed Unicode".into() };
-        let compiled = text(&state.scratch, length)
+        let policy = text(&state.scratch, length)
             .ok_or_else(not_text)
-            .and_then(|text| Policy::from_json_as(text, form(token_app_id)))
-            .and_then(|policy| Engine::new(&policy));
+            .and_then(|text| Policy::from_json_as(text, form(token_app_id)));
+        // Before the engine is built: its memory can be where the text was.
         state.scratch = Vec::new();
+        let compiled = policy.and_then(Engine::from_policy);
         match compiled {
             Ok(engine) => {
                 state.output = engine.app_id().as_bytes().to_vec();
@@ -150,6 +154,49 @@ pub fn check_web_view(length: u32) -> u32 {
 #[wasm_bindgen]
 pub fn check_api(length: u32) -> u32 {
     check(length, List::Apis, Engine::check_api) | detail(rule(length))
+}
+
+/// Judges a URL for the server list by its authority, which is in the scratch buffer: as [`check_request`] or [`check_socket`],
+/// provided that the rest of the URL is canonical. 0 says "ask with the whole URL".
+#[wasm_bindgen]
+pub fn find_server(length: u32) -> u32 {
+    find(length, List::ServerDomains)
+}
+
+/// The same for the web-view list, as [`check_web_view`] and [`check_page`].
+#[wasm_bindgen]
+pub fn find_page(length: u32) -> u32 {
+    find(length, List::WebViewDomains)
+}
+
+/// Puts the entries of the server list that are one host and a port into the output, each behind its number.
+#[wasm_bindgen]
+pub fn exact_servers() {
+    exact(List::ServerDomains);
+}
+
+/// The same for the web-view list.
+#[wasm_bindgen]
+pub fn exact_pages() {
+    exact(List::WebViewDomains);
+}
+
+fn find(length: u32, list: List) -> u32 {
+    with(|State { scratch, output, engine }| {
+        output.clear();
+        let asked = engine.as_ref().zip(text(scratch, length));
+        let found = asked.and_then(|(engine, authority)| engine.check_authority(list, authority));
+        found.map_or(0, |(authority, found)| translate_authority(&authority, found, output))
+    })
+}
+
+fn exact(list: List) {
+    with(|State { output, engine, .. }| {
+        output.clear();
+        if let Some(engine) = engine {
+            push_exact(engine.exact_entries(list, MAX_EXACT), output);
+        }
+    });
 }
 
 fn rule(length: u32) -> Option<usize> {

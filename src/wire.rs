@@ -3,11 +3,15 @@
 
 use crate::api_name::{UrlKind, url_rules};
 use crate::decision::{Decision, Denial, Grant};
-use crate::domain::DomainPattern;
+use crate::domain::{DEFAULT_PORT, DomainPattern};
+use crate::domain_set::Match;
+use crate::plain::Authority;
 use crate::policy::Policy;
 
 /// Set when the first text is what goes on in place of the subject: a canonical URL, or a name without `my.`.
 pub const FORWARD: u32 = 1 << 8;
+/// Of an answer about an authority only: the entry that covers it is the authority itself.
+pub const EXACT: u32 = 1 << 31;
 /// Above it sits a number that goes with the code, counted from 1: the rule of an API's URL, or the entry that listed a URL,
 /// so that JavaScript may remember its text. 0 says nothing.
 pub const DETAIL_SHIFT: u32 = 9;
@@ -69,6 +73,39 @@ pub fn translate(decision: &Decision<'_>, subject: &str, output: &mut Vec<u8>) -
     number(decision) | flag | detail(entry_number(decision))
 }
 
+/// Translates what was found about an authority. With [`FORWARD`] the output holds what JavaScript cannot cut out of the subject:
+/// the canonical authority of an allow, the canonical host of a denial; for a port that is not listed, host and port.
+pub fn translate_authority(authority: &Authority<'_>, found: Match<'_>, output: &mut Vec<u8>) -> u32 {
+    let (number, entry) = match found {
+        Match::Listed(entry, index) => (LISTED, Some((entry, index))),
+        Match::Port => (PORT_NOT_LISTED, None),
+        Match::None => (HOST_NOT_LISTED, None),
+    };
+    // An entry that covers a host of its own length is that host.
+    let is_exact = entry.is_some_and(|(entry, _)| entry.domain().as_str().len() == authority.host.len());
+    if number == PORT_NOT_LISTED {
+        push(output, &authority.host);
+        push(output, &authority.port.to_string());
+        return number;
+    }
+    let is_whole = authority.is_canonical && (number == LISTED || authority.port == DEFAULT_PORT);
+    if !is_whole && number == LISTED {
+        push(output, &authority.to_string());
+    } else if !is_whole {
+        push(output, &authority.host);
+    }
+    let flags = if is_whole { 0 } else { FORWARD } | if is_exact { EXACT } else { 0 };
+    number | flags | detail(entry.map(|(_, index)| index))
+}
+
+/// The entries of a list that JavaScript may look for by itself: their numbers and texts.
+pub fn push_exact<'a>(entries: impl Iterator<Item = (usize, &'a DomainPattern)>, output: &mut Vec<u8>) {
+    for (number, entry) in entries {
+        output.extend(detail(Some(number)).to_le_bytes());
+        push_entry(output, entry);
+    }
+}
+
 /// A number that goes with the code, in its place.
 pub fn detail(index: Option<usize>) -> u32 {
     let number = index.and_then(|index| u32::try_from(index).ok()).map_or(0, |index| index.saturating_add(1));
@@ -82,13 +119,17 @@ fn entry_number(decision: &Decision<'_>) -> Option<usize> {
     }
 }
 
+const LISTED: u32 = 3;
+const PORT_NOT_LISTED: u32 = 11;
+const HOST_NOT_LISTED: u32 = 12;
+
 /// The row of [`CODES`], counted from 1.
 fn number(decision: &Decision<'_>) -> u32 {
     match decision {
         Decision::Allow { grant, .. } => match grant {
             Grant::ControlOff {} => 1,
             Grant::ListOff { .. } => 2,
-            Grant::Listed { .. } => 3,
+            Grant::Listed { .. } => LISTED,
             Grant::ApiListed { .. } => 4,
             Grant::ApiOfficial { .. } => 5,
             Grant::NotGoverned {} => 6,
@@ -98,8 +139,8 @@ fn number(decision: &Decision<'_>) -> u32 {
             Denial::AmbiguousUrl { .. } => 8,
             Denial::NotHttps { .. } => 9,
             Denial::IpNotAllowed { .. } => 10,
-            Denial::PortNotListed { .. } => 11,
-            Denial::HostNotListed { .. } => 12,
+            Denial::PortNotListed { .. } => PORT_NOT_LISTED,
+            Denial::HostNotListed { .. } => HOST_NOT_LISTED,
             Denial::InvalidApi {} => 13,
             Denial::ApiNotListed { .. } => 14,
             Denial::HeaderNotAllowed { .. } => 15,

@@ -182,7 +182,9 @@ laws! {
             let number = translate(&decision, &url, &mut output);
             if is_covered {
                 // Code 3, the first entry, and its text at the end.
-                prop_assert_eq!((number & 0xff, number >> DETAIL_SHIFT), (3, 1));
+                prop_assert_eq!(number & 0xff, 3);
+                // The only entry of its list: it has one of the few numbers of a short list, and is found again by it.
+                prop_assert!((1..=2).contains(&(number >> DETAIL_SHIFT)));
                 let length = u32::try_from(entry.len()).unwrap().to_le_bytes();
                 prop_assert!(output.ends_with(&[length.as_slice(), entry.as_bytes()].concat()));
             }

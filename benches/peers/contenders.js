@@ -1,0 +1,198 @@
+// @ts-check
+/**
+ * Who competes: each row says what it needs, up to how many entries it is asked, and how a URL is checked with it. Written the
+ * way that its own documentation shows, by somebody who wants it to be fast. Runs in Node and in a page.
+ */
+
+/** @typedef {(subject: string) => boolean} Check */
+/** @typedef {{ name: string, most: number, note?: string, build: (hosts: readonly string[], policy: string) => Promise<Check | null> | Check | null }} Contender */
+
+/** @param {string} text */
+const escape = (text) => text.replace(/[.]/g, "\\.");
+
+/** The web-view list is the long one. @param {readonly string[]} hosts */
+export const policy = (hosts) => JSON.stringify({
+  format: 1, appId: "2018080616290001", revision: 1, mode: "enforce",
+  serverDomains: { entries: hosts.slice(0, 30).map((domain) => ({ domain })) },
+  apis: { entries: [] },
+  webViewDomains: { entries: hosts.map((domain) => ({ domain })) },
+});
+
+/** @returns {Promise<any>} */
+const minifence = async () => {
+  const { Engine } = await import("minifence/inline");
+  return Engine;
+};
+
+/** What everything is a ratio of. @type {Contender} */
+export const BASE = {
+  name: "new URL + Set",
+  most: Infinity,
+  build: (hosts) => {
+    const set = new Set(hosts);
+    return (url) => {
+      try {
+        return set.has(new URL(url).hostname);
+      } catch {
+        return false;
+      }
+    };
+  },
+};
+
+/** @type {Contender} */
+const DECISION = {
+  name: "minifence",
+  most: Infinity,
+  note: "`check…(url).outcome`: a frozen decision with code, params and the URL to send",
+  build: async (hosts, text) => {
+    const engine = (await minifence()).compile(text);
+    return hosts.length > 30 ? (url) => engine.checkWebView(url).outcome === "allow" : (url) => engine.checkRequest(url).outcome === "allow";
+  },
+};
+
+/** @type {Contender[]} */
+const PEERS = [
+  {
+    name: "one RegExp",
+    most: 1000,
+    note: "anchored; upper case and ports are not its business",
+    build: (hosts) => {
+      const pattern = new RegExp(`^https://(?:${hosts.map(escape).join("|")})(?:[/?#]|$)`);
+      return (url) => pattern.test(url);
+    },
+  },
+  {
+    name: "split + Set",
+    most: Infinity,
+    build: (hosts) => {
+      const set = new Set(hosts);
+      return (url) => set.has(url.split("/")[2]);
+    },
+  },
+  { name: "includes", most: 1000, build: (hosts) => (url) => hosts.some((host) => url.includes(host)) },
+  {
+    name: "tldts + Set",
+    most: Infinity,
+    build: async (hosts) => {
+      const { getHostname } = await import("tldts");
+      const set = new Set(hosts);
+      return (url) => set.has(getHostname(url) ?? "");
+    },
+  },
+  {
+    name: "whatwg-url + Set",
+    most: Infinity,
+    build: async (hosts) => {
+      const { parseURL, serializeHost } = (await import("whatwg-url")).default;
+      const set = new Set(hosts);
+      return (url) => {
+        const read = parseURL(url);
+        return read !== null && read.host !== null && set.has(serializeHost(read.host));
+      };
+    },
+  },
+  {
+    name: "URLPattern, native",
+    most: 1000,
+    build: (hosts) => {
+      const Native = /** @type {any} */ (globalThis).URLPattern;
+      if (Native === undefined || !/native code/.test(Function.prototype.toString.call(Native))) return null;
+      const pattern = new Native({ protocol: "https", hostname: `(${hosts.map(escape).join("|")})` });
+      return (url) => pattern.test(url);
+    },
+  },
+  {
+    name: "URLPattern, polyfill",
+    most: 1000,
+    build: async (hosts) => {
+      const { URLPattern } = await import("urlpattern-polyfill/urlpattern");
+      const pattern = new URLPattern({ protocol: "https", hostname: `(${hosts.map(escape).join("|")})` });
+      return (url) => pattern.test(url);
+    },
+  },
+  {
+    name: "@ghostery/adblocker",
+    most: Infinity,
+    note: "an allowlist as `||host^` filters",
+    build: async (hosts) => {
+      const { FiltersEngine, Request } = await import("@ghostery/adblocker");
+      const engine = FiltersEngine.parse(hosts.map((host) => `||${host}^`).join("\n"), { enableMutationObserver: false, loadCosmeticFilters: false });
+      return (url) => engine.match(Request.fromRawDetails({ url, type: "xhr" })).match;
+    },
+  },
+  {
+    name: "@casl/ability",
+    most: 1000,
+    note: "on the host that `new URL` finds",
+    build: async (hosts) => {
+      const { createMongoAbility } = await import("@casl/ability");
+      const ability = createMongoAbility([{ action: "request", subject: [...hosts] }]);
+      return (url) => {
+        try {
+          return ability.can("request", new URL(url).hostname);
+        } catch {
+          return false;
+        }
+      };
+    },
+  },
+  {
+    name: "cedar-wasm",
+    most: 30,
+    note: "policies parsed ahead (`statefulIsAuthorized`)",
+    build: async (hosts) => {
+      // The glue of each place: Node's reads its own file, the browser's is bundled with its bytes.
+      const cedar = await (/** @type {any} */ (globalThis).loadCedar?.() ?? import("@cedar-policy/cedar-wasm/nodejs").then((found) => found.default ?? found));
+      const likes = hosts.map((host) => `context.url like "https://${host}/*"`).join(" || ");
+      const parsed = cedar.preparsePolicySet(`hosts-${hosts.length}`, { staticPolicies: `permit(principal, action, resource) when { ${likes} };` });
+      if (parsed.type !== "success") throw new Error(JSON.stringify(parsed));
+      const one = { principal: { type: "App", id: "1" }, action: { type: "Action", id: "request" }, resource: { type: "Net", id: "1" }, preparsedPolicySetId: `hosts-${hosts.length}`, entities: [] };
+      return (url) => {
+        const answer = cedar.statefulIsAuthorized({ ...one, context: { url } });
+        return answer.type === "success" && answer.response.decision === "allow";
+      };
+    },
+  },
+  {
+    name: "casbin",
+    most: 30,
+    note: "`keyMatch`",
+    build: async (hosts) => {
+      const { StringAdapter, newEnforcer, newModelFromString } = await import("casbin");
+      const model = newModelFromString("[request_definition]\nr = obj\n[policy_definition]\np = obj\n[policy_effect]\ne = some(where (p.eft == allow))\n[matchers]\nm = keyMatch(r.obj, p.obj)");
+      const enforcer = await newEnforcer(model, new StringAdapter(hosts.map((host) => `p, https://${host}/*`).join("\n")));
+      return (url) => enforcer.enforceSync(url);
+    },
+  },
+];
+
+/** In the order of the table. @type {Contender[]} */
+export const CONTENDERS = [BASE, DECISION, ...PEERS];
+
+/** API names: a bare Set is the base. @type {{ name: string, build: (known: readonly string[]) => Promise<Check> | Check }[]} */
+export const NAMERS = [
+  {
+    name: "Set.has",
+    build: (known) => {
+      const set = new Set(known);
+      return (name) => set.has(name);
+    },
+  },
+  {
+    name: "minifence",
+    build: async (known) => {
+      const text = JSON.stringify({ ...JSON.parse(policy([])), apis: { official: false, entries: known.map((api) => ({ api })) } });
+      const engine = (await minifence()).compile(text);
+      return (name) => engine.checkApi(name).outcome === "allow";
+    },
+  },
+  {
+    name: "@casl/ability",
+    build: async (known) => {
+      const { createMongoAbility } = await import("@casl/ability");
+      const ability = createMongoAbility([{ action: [...known], subject: "api" }]);
+      return (name) => ability.can(name, "api");
+    },
+  },
+];

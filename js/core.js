@@ -1,0 +1,325 @@
+// @ts-check
+/**
+ * A compiled policy, as the guard holds it: the judging path of the airlock. It crosses into wasm with numbers and a scratch
+ * buffer, through captured built-ins only; the generated glue is not used here at all, since it reads built-ins at call time
+ * (G-1). It knows no rule of permissions: codes, params and URL rules come from the engine's own tables.
+ */
+import { MapCtor, Uint8ArrayCtor, charCodeAt, encodeInto, freeze, indexOf, mapClear, mapGet, mapSet, mapSize, memoryBuffer, slice, toNumber, typedArrayLength } from "./primordials.js";
+import { read, write } from "./strings.js";
+import { append } from "./tables.js";
+import { MAX_UNITS, createTier, fits, plainPattern } from "./tier.js";
+
+/** @typedef {import("./types.d.ts").Decision} Decision */
+/** @typedef {import("./types.d.ts").Mode} Mode */
+/** @typedef {import("./types.d.ts").UrlRule} UrlRule */
+/** @typedef {import("./tables.js").CodeRow} CodeRow */
+/** @typedef {import("./tier.js").Entry} Entry */
+/** @typedef {import("./tier.js").Tier} Tier */
+/** @typedef {ReturnType<typeof import("./tables.js").readTables>} Tables */
+/** @typedef {(url: unknown) => Decision} Check */
+/** The URL to send, null when it is denied. @typedef {(url: unknown) => string | null} Admit */
+
+/**
+ * Closures, no prototype that anybody could reach.
+ * @typedef {object} Core
+ * @property {Mode} mode
+ * @property {number} revision
+ * @property {string} appId
+ * @property {Check} request
+ * @property {Check} socket
+ * @property {Check} download
+ * @property {Check} page
+ * @property {Check} webView
+ * @property {Admit} admitRequest
+ * @property {Admit} admitSocket
+ * @property {Admit} admitDownload
+ * @property {Admit} admitPage
+ * @property {Admit} admitWebView
+ * @property {(name: unknown) => Decision} api
+ * @property {(name: unknown) => UrlRule | null} rule The URL rule of an API name (A-6).
+ * @property {() => void} free From now on every check answers `engine_failed`.
+ */
+
+/** Three bytes hold any code unit. One more crosses than a subject may have, so that the engine itself sees what is too long. */
+const SCRATCH_BYTES = 3 * (MAX_UNITS + 2);
+const NOT_A_STRING = 0xffffffff;
+/** As `src/wire.rs` packs an answer: the code's number, whether a text is forwarded, and a number that goes with the code. */
+const CODE_MASK = 0xff;
+const FORWARD = 1 << 8;
+const DETAIL_SHIFT = 9;
+/** Of an answer about an authority only: the entry that covers it is the authority itself. */
+const EXACT = 1 << 31;
+/** As much of an authority crosses by itself; a longer one is no domain with a port. */
+const MAX_AUTHORITY = 260;
+/** So many entries of a long list are remembered by their numbers. */
+const MAX_KNOWN = 1024;
+
+/** @type {Decision} */
+export const ENGINE_FAILED = freeze({ outcome: "deny", code: "engine_failed", params: freeze({}) });
+
+/** How much of a subject crosses; a surrogate pair is never cut in two. @param {string} subject */
+function crossingUnits(subject) {
+  if (subject.length <= MAX_UNITS) return subject.length;
+  const last = charCodeAt(subject, MAX_UNITS);
+  return last >= 0xd800 && last < 0xdc00 && subject.length > MAX_UNITS + 1 ? MAX_UNITS + 2 : MAX_UNITS + 1;
+}
+
+/** No entry has a number here. @type {Map<number, { readonly entry: string }>} */
+const NOTHING = new MapCtor();
+const PLAIN = freeze({ __proto__: null, https: plainPattern("https"), wss: plainPattern("wss") });
+
+/**
+ * @param {any} exports of an instance that has compiled a policy @param {unknown} memory @param {Tables} tables
+ * @param {{ mode: Mode, revision: number, appId: string }} head @returns {Core}
+ */
+export function createCore(exports, memory, tables, head) {
+  const { codes, rules } = tables;
+  const address = exports.scratch(SCRATCH_BYTES);
+  let dead = false;
+  /** All of the engine's memory, and the scratch buffer in it. @type {Uint8Array} */ let bytes;
+  /** @type {Uint8Array | undefined} */ let scratch;
+  /** Where the next text of an answer begins. */
+  let at = 0;
+  /** @type {UrlRule | null} */ let lastRule = null;
+  /** The name that `lastRule` belongs to: a guard asks for both. @type {unknown} */ let lastName = null;
+  /** What admitted API names answered; the policy bounds their number. @type {Map<string, { decision: Decision, rule: UrlRule | null }>} */
+  const admitted = new MapCtor();
+
+  /** Memory that has grown leaves the old views detached: writing there would leave an earlier subject in place. @returns {Uint8Array} the scratch buffer */
+  function refresh() {
+    // A detached view has no length. Asking the memory itself costs ten times as much.
+    if (scratch !== undefined && typedArrayLength(scratch) === SCRATCH_BYTES) return scratch;
+    const now = memoryBuffer(memory);
+    bytes = new Uint8ArrayCtor(now);
+    scratch = /** @type {Uint8Array} */ (new Uint8ArrayCtor(now, address, SCRATCH_BYTES));
+    return scratch;
+  }
+
+  /** Texts of the answer follow each other, each behind its length. */
+  function openAnswer() {
+    refresh();
+    at = exports.output();
+  }
+  function nextNumber() {
+    const number = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
+    at += 4;
+    return number >>> 0;
+  }
+  function nextText() {
+    const start = at + 4;
+    at = start + nextNumber();
+    return read(bytes, start, at);
+  }
+
+  /** @param {string} check @param {unknown} subject @returns {number} what the engine answered; 0 is no answer */
+  function cross(check, subject) {
+    if (typeof subject !== "string") return exports[check](NOT_A_STRING);
+    const room = refresh();
+    if (encodeInto !== undefined && subject.length <= MAX_UNITS) {
+      // As many bytes as code units: all of it is ASCII, and nothing was repaired.
+      const { written } = encodeInto(subject, room);
+      if (written === subject.length) return exports[check](written);
+    }
+    return exports[check](write(room, subject, crossingUnits(subject)));
+  }
+
+  /** @param {string} check @param {Map<number, { readonly entry: string }>} known @param {unknown} subject @returns {Decision} */
+  function judge(check, known, subject) {
+    lastRule = null;
+    lastName = null;
+    if (dead) return ENGINE_FAILED;
+    try {
+      const answer = cross(check, subject);
+      const number = answer & CODE_MASK;
+      if (number >= 1 && number <= codes.length) return decide(check, known, codes[number - 1], answer, subject);
+    } catch {
+      // A trap leaves the instance in no state to be asked again (G-4).
+    }
+    dead = true;
+    return ENGINE_FAILED;
+  }
+
+  /** @param {string} check @param {Map<number, { readonly entry: string }>} known @param {CodeRow} row @param {number} answer @param {unknown} subject @returns {Decision} */
+  function decide(check, known, { code, allow, params: names }, answer, subject) {
+    const outcome = allow ? "allow" : "deny";
+    const detail = answer >>> DETAIL_SHIFT;
+    if (check === "check_api" && detail >= 1 && detail <= rules.length) lastRule = rules[detail - 1];
+    if (names.length === 0) return /** @type {Decision} */ (freeze({ outcome, code, params: freeze({}) }));
+    openAnswer();
+    const forward = (answer & FORWARD) !== 0 ? nextText() : /** @type {string} */ (subject);
+    if (code === "listed") return freeze({ outcome: "allow", code, params: entryParams(known, detail), href: forward });
+    /** @param {number} i */
+    const value = (i) => (names[i].number ? toNumber(nextText()) : nextText());
+    // Literals define own properties; an assignment could run into a setter on Object.prototype.
+    const params = names.length === 1 ? { [names[0].name]: value(0) }
+      : names.length === 2 ? { [names[0].name]: value(0), [names[1].name]: value(1) }
+      : { [names[0].name]: value(0), [names[1].name]: value(1), [names[2].name]: value(2) };
+    return /** @type {Decision} */ (/** @type {unknown} */ (freeze({ outcome, code, params: freeze(params) })));
+  }
+
+  /** The text of an entry is read once; its number says which it is. @param {Map<number, { readonly entry: string }>} known @param {number} number */
+  function entryParams(known, number) {
+    const found = mapGet(known, number);
+    if (found !== undefined) return found;
+    if (mapSize(known) >= MAX_KNOWN) mapClear(known);
+    const params = freeze({ entry: nextText() });
+    mapSet(known, number, params);
+    return params;
+  }
+
+  /**
+   * What goes for all the checks of a list: its tier for a scheme, and its way to ask by authority.
+   * @param {string} find @param {string} exact
+   */
+  function createList(find, exact) {
+    /** Params of the entries that allowed something, by number. @type {Map<number, { readonly entry: string }>} */
+    const known = new MapCtor();
+    exports[exact]();
+    openAnswer();
+    const end = at + exports.output_length();
+    /** @type {Entry[]} */ const entries = [];
+    while (at < end) {
+      const number = nextNumber() >>> DETAIL_SHIFT;
+      const text = nextText();
+      const params = freeze({ entry: text });
+      mapSet(known, number, params);
+      append(entries, freeze({ text, params }));
+    }
+    return { known, entries, find };
+  }
+
+  /** @param {ReturnType<typeof createList>} list @param {"https" | "wss"} scheme @param {string} check @returns {{ check: Check, admit: Admit }} */
+  function createCheck({ known, entries, find }, scheme, check) {
+    const start = scheme.length + 3;
+    const plain = PLAIN[scheme];
+    /** Made when it is first needed: few programs open sockets. @type {Tier | null | undefined} */ let tier;
+    const ask = exports[find];
+
+    /** Where the path begins, when only the authority is left to be judged; else 0. @param {string} url */
+    function authorityEnd(url) {
+      if (url.length > MAX_UNITS || !fits(plain, url)) return 0;
+      const end = indexOf(url, "/", start);
+      return end - start <= MAX_AUTHORITY ? end : 0;
+    }
+
+    /** Judges by the authority alone. @param {string} url @param {number} end @returns {number} 0: ask with the whole URL */
+    function crossAuthority(url, end) {
+      const room = refresh();
+      for (let i = start; i < end; i += 1) room[i - start] = charCodeAt(url, i);
+      return ask(end - start);
+    }
+
+    /** @param {string} url @param {number} end @param {number} answer @returns {Decision | null} null: ask with the whole URL */
+    function decideAuthority(url, end, answer) {
+      const number = answer & CODE_MASK;
+      if (number === 0 || number > codes.length) return null;
+      const { code } = codes[number - 1];
+      const isWhole = (answer & FORWARD) === 0;
+      if (code === "listed") {
+        const isExact = (answer & EXACT) !== 0;
+        const params = mapGet(known, (answer & ~EXACT) >>> DETAIL_SHIFT) ?? (isExact && isWhole ? freeze({ entry: slice(url, start, end) }) : undefined);
+        return params === undefined ? null : freeze({ outcome: "allow", code, params, href: isWhole ? url : forwarded(url, end) });
+      }
+      if (code === "host_not_listed") {
+        if (!isWhole) openAnswer();
+        return freeze({ outcome: "deny", code, params: freeze({ scheme, host: isWhole ? slice(url, start, end) : nextText() }) });
+      }
+      return null;
+    }
+
+    /** @param {string} url @param {number} end */
+    function forwarded(url, end) {
+      openAnswer();
+      return `${scheme}://${nextText()}${slice(url, end)}`;
+    }
+
+    /** @param {string} url */
+    const isHit = (url) => {
+      if (tier === undefined) tier = createTier(scheme, entries);
+      return tier !== null && url.length <= MAX_UNITS && fits(tier.pattern, url);
+    };
+
+    return {
+      check(url) {
+        if (typeof url !== "string" || dead) return judge(check, known, url);
+        try {
+          if (isHit(url)) {
+            const entry = /** @type {Tier} */ (tier).find(url);
+            if (entry !== undefined) return freeze({ outcome: "allow", code: "listed", params: entry.params, href: url });
+          }
+          const end = authorityEnd(url);
+          const decision = end === 0 ? null : decideAuthority(url, end, crossAuthority(url, end));
+          if (decision !== null) return decision;
+        } catch {
+          dead = true;
+        }
+        return judge(check, known, url);
+      },
+      admit(url) {
+        if (typeof url === "string" && !dead) {
+          try {
+            if (isHit(url)) return url;
+            const end = authorityEnd(url);
+            if (end !== 0) {
+              const answer = crossAuthority(url, end);
+              const number = answer & CODE_MASK;
+              if (number >= 1 && number <= codes.length) {
+                const { allow } = codes[number - 1];
+                if (allow !== true) return null;
+                return (answer & FORWARD) === 0 ? url : forwarded(url, end);
+              }
+            }
+          } catch {
+            dead = true;
+          }
+        }
+        const decision = judge(check, known, url);
+        if (decision.outcome !== "allow") return null;
+        return decision.code === "listed" ? decision.href ?? null : /** @type {string} */ (url);
+      },
+    };
+  }
+
+  /** @param {unknown} name @returns {Decision} */
+  function judgeName(name) {
+    const found = dead ? undefined : mapGet(admitted, name);
+    if (found !== undefined) {
+      lastName = name;
+      lastRule = found.rule;
+      return found.decision;
+    }
+    const decision = judge("check_api", NOTHING, name);
+    lastName = name;
+    if (decision.code === "api_listed" || decision.code === "api_official") mapSet(admitted, name, freeze({ decision, rule: lastRule }));
+    return decision;
+  }
+
+  const servers = createList("find_server", "exact_servers");
+  const pages = createList("find_page", "exact_pages");
+  const request = createCheck(servers, "https", "check_request");
+  const socket = createCheck(servers, "wss", "check_socket");
+  const download = createCheck(servers, "https", "check_download");
+  const page = createCheck(pages, "https", "check_page");
+  const webView = createCheck(pages, "https", "check_web_view");
+  return freeze({
+    ...head,
+    request: request.check,
+    socket: socket.check,
+    download: download.check,
+    page: page.check,
+    webView: webView.check,
+    admitRequest: request.admit,
+    admitSocket: socket.admit,
+    admitDownload: download.admit,
+    admitPage: page.admit,
+    admitWebView: webView.admit,
+    api: judgeName,
+    rule(/** @type {unknown} */ name) {
+      if (dead || name !== lastName) judgeName(name);
+      return lastRule;
+    },
+    free() {
+      dead = true;
+    },
+  });
+}

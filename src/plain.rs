@@ -1,0 +1,117 @@
+//! Authorities that are read at a glance: letters, digits, hyphens and dots, and a port without zeros in front. Whatever else an
+//! authority may be is for the full reading in `subject.rs`, to which a test holds this one (U-9).
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::domain::{DEFAULT_PORT, MAX_LABEL, MAX_NAME, read_port};
+
+/// An authority, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authority<'a> {
+    /// Canonical: lower case.
+    pub host: Cow<'a, str>,
+    /// 443 when none is written.
+    pub port: u16,
+    /// Whether the text is what the URL parser would write: nothing in capitals, no default port.
+    pub is_canonical: bool,
+}
+
+impl<'a> Authority<'a> {
+    /// Reads what stands between `https://` and the path. `None` says "ask the parser".
+    /// ```
+    /// # use minifence::Authority;
+    /// let read = Authority::read("API.example.com:443").ok_or("not plain")?;
+    /// assert_eq!((&*read.host, read.port, read.is_canonical), ("api.example.com", 443, false));
+    /// assert_eq!(Authority::read("10.0.0.1"), None);
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn read(text: &'a str) -> Option<Self> {
+        if is_plain_host(text) {
+            return Some(Self { host: text.into(), port: DEFAULT_PORT, is_canonical: true });
+        }
+        let (host, port) = match text.split_once(':') {
+            None => (text, DEFAULT_PORT),
+            Some((host, port)) => (host, read_port(port)?),
+        };
+        if is_plain_host(host) {
+            return Some(Self {
+                host: host.into(),
+                port,
+                is_canonical: host.len() == text.len() || port != DEFAULT_PORT,
+            });
+        }
+        let lower = host.to_ascii_lowercase();
+        is_plain_host(&lower).then(|| Self { host: lower.into(), port, is_canonical: false })
+    }
+}
+
+/// Whether a host is a canonical domain beyond doubt (U-5), found in one pass: no number at the end, which may be an IPv4 address;
+/// no two hyphens in a row, which may begin an A-label that IDNA must see.
+pub(crate) fn is_plain_host(host: &str) -> bool {
+    if host.len() > MAX_NAME {
+        return false;
+    }
+    // Dots and hyphens separate, so none stands at an end or beside another one. All is looked at before anything is decided:
+    // a branch for each byte would cost more than the bytes.
+    let (mut is_bad, mut was_separator) = (false, true);
+    for byte in host.bytes() {
+        let is_separator = (byte == b'-') | (byte == b'.');
+        let is_other = !(byte.is_ascii_lowercase() | byte.is_ascii_digit() | is_separator);
+        is_bad |= is_other | (is_separator & was_separator);
+        was_separator = is_separator;
+    }
+    if is_bad || was_separator {
+        return false;
+    }
+    let Some((before, last)) = host.rsplit_once('.') else { return false };
+    let fits = |label: &str| label.len() <= MAX_LABEL;
+    last.starts_with(|c: char| c.is_ascii_lowercase()) && fits(last) && (fits(before) || before.split('.').all(fits))
+}
+
+/// The canonical text.
+impl fmt::Display for Authority<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.host)?;
+        if self.port == DEFAULT_PORT { Ok(()) } else { write!(f, ":{}", self.port) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Domain;
+
+    #[test]
+    fn what_is_plain_is_a_domain() {
+        for host in ["a.co", "api.example.com", "x-1.2y.example.c0", "1.example", "a-b.c-d.ef"] {
+            assert!(is_plain_host(host) && Domain::check(host).is_ok(), "{host}");
+        }
+        let rest = [
+            "",
+            "a",
+            "a.",
+            ".a.b",
+            "a..b",
+            "-a.b",
+            "a-.b",
+            "a.b-",
+            "a.-b",
+            "A.b",
+            "a_b.c",
+            "a.1",
+            "1.2.3.4",
+            "a.0x7f",
+            "xn--a.b",
+            "a--b.c",
+            "a.b:1",
+            "\u{e9}.fr",
+        ];
+        for host in rest {
+            assert!(!is_plain_host(host), "{host}");
+        }
+        let (label, long) = ("a".repeat(63), "a.".repeat(126));
+        assert!(is_plain_host(&format!("{label}.b")) && !is_plain_host(&format!("{label}a.b")));
+        assert!(is_plain_host(&format!("{long}b")) && !is_plain_host(&format!("{long}bc")));
+    }
+}
