@@ -54,6 +54,7 @@ pub(crate) fn is_plain_host(host: &str) -> bool {
     }
     // Dots and hyphens separate, so none stands at an end or beside another one. All is looked at before anything is decided:
     // a branch for each byte would cost more than the bytes.
+    #[allow(clippy::needless_bitwise_bool, reason = "no branches")]
     let (mut is_bad, mut was_separator) = (false, true);
     for byte in host.bytes() {
         let is_separator = (byte == b'-') | (byte == b'.');

@@ -4,11 +4,11 @@
  * U-11, U-12). It makes no call and tells nobody: guards do.
  */
 
-import { charCodeAt, indexOf, isEnumerable, ownKeys, slice, toLowerCase } from "../primordials.js";
+import { MapCtor, charCodeAt, indexOf, mapClear, mapGet, mapSet, mapSize, slice, toLowerCase } from "../primordials.js";
 import { isObject } from "./natives.js";
 import { plain } from "./redact.js";
 import { forwardable } from "./results.js";
-import { HEADERS, hide, own, place, snapshot, valueAt } from "./snapshot.js";
+import { hide, own, place, snapshot, valueAt } from "./snapshot.js";
 
 /** @typedef {import("../types.d.ts").Judge} Judge */
 /** @typedef {import("../types.d.ts").UrlRule} UrlRule */
@@ -21,6 +21,8 @@ import { HEADERS, hide, own, place, snapshot, valueAt } from "./snapshot.js";
 const DEPTH = 4;
 /** Options that some network layers put before the URL (U-12), in lower case. @type {Record<string, true | null>} */
 const BASE_URLS = { __proto__: null, baseurl: true, base_url: true, prefixurl: true };
+const SHORTEST_BASE = "baseurl".length;
+const LONGEST_BASE = "prefixurl".length;
 
 /** @type {Decision} */
 const INVALID_API = { outcome: "deny", code: "invalid_api", params: {} };
@@ -62,38 +64,52 @@ const isToken = (text) => {
 
 /** @param {unknown} value */
 const isSafeValue = (value) => {
-  if (isObject(value) || typeof value === "symbol") return false;
-  return typeof value !== "string" || (indexOf(value, "\r") === -1 && indexOf(value, "\n") === -1 && indexOf(value, "\0") === -1);
+  if (typeof value === "string") return indexOf(value, "\r") === -1 && indexOf(value, "\n") === -1 && indexOf(value, "\0") === -1;
+  return !isObject(value) && typeof value !== "symbol";
 };
 
-/** A name with blanks around it is no token, whatever it would be without them. @param {string} name @param {unknown} value @param {string} host */
-const isSafeHeader = (name, value, host) => {
+/** What a header's name is: no token, a token, the host. A name with blanks around it is no token, whatever it would be without them. */
+const REFUSED = 0;
+const TOKEN = 1;
+const HOST = 2;
+/** Programs use a few names again and again. @type {Map<string, number>} */
+const headerKinds = new MapCtor();
+const MAX_HEADER_KINDS = 256;
+
+/** @param {string} name */
+const headerKind = (name) => {
+  const known = mapGet(headerKinds, name);
+  if (known !== undefined) return known;
   const lower = toLowerCase(name);
-  if (lower === "host" || lower === ":authority") return typeof value === "string" && toLowerCase(value) === host;
-  return isToken(name) && isSafeValue(value);
+  const kind = lower === "host" || lower === ":authority" ? HOST : isToken(name) ? TOKEN : REFUSED;
+  if (mapSize(headerKinds) >= MAX_HEADER_KINDS) mapClear(headerKinds);
+  mapSet(headerKinds, name, kind);
+  return kind;
 };
 
-/** The first header that could send the call elsewhere, or undefined (U-12). @param {any} options @param {string} host */
-const refusedHeader = (options, host) => {
-  for (let i = 0; i < HEADERS.length; i += 1) {
-    const headers = own(options, HEADERS[i]);
-    if (headers === undefined || headers === null) continue;
-    if (!isObject(headers)) return HEADERS[i];
-    const names = ownKeys(headers);
-    for (let j = 0; j < names.length; j += 1) {
-      const name = /** @type {string} */ (names[j]);
-      if (isEnumerable(headers, name) && !isSafeHeader(name, own(headers, name), host)) return name;
-    }
-  }
+/** @param {string} name @param {unknown} value @param {string} href */
+const isSafeHeader = (name, value, href) => {
+  const kind = headerKind(name);
+  if (kind === HOST) return typeof value === "string" && toLowerCase(value) === authority(href);
+  return kind === TOKEN && isSafeValue(value);
+};
+
+/** The first header that could send the call elsewhere, or undefined (U-12). @param {any} headers a copy @param {string} name of the field @param {string} href */
+const refusedIn = (headers, name, href) => {
+  if (headers === undefined || headers === null) return undefined;
+  if (!isObject(headers)) return name;
+  // What a prototype has come to offer in the meantime is judged too: a native may see it.
+  for (const key in headers) if (!isSafeHeader(key, own(headers, key), href)) return key;
   return undefined;
 };
 
+/** @param {any} options @param {string} href */
+const refusedHeader = (options, href) => refusedIn(options.headers, "headers", href) ?? refusedIn(options.header, "header", href);
+
 /** Options that would put another address before the one that was judged (U-12). @param {any} options */
 const dropBaseUrls = (options) => {
-  const names = ownKeys(options);
-  for (let i = 0; i < names.length; i += 1) {
-    const name = /** @type {string} */ (names[i]);
-    if (BASE_URLS[toLowerCase(name)] === true) hide(options, name);
+  for (const name in options) {
+    if (name.length >= SHORTEST_BASE && name.length <= LONGEST_BASE && BASE_URLS[toLowerCase(name)] === true) hide(options, name);
   }
 };
 
@@ -121,7 +137,7 @@ const judgeUrls = (judge, { kind, fields }, options, byName) => {
     if (verdict.decision.code !== "listed" || verdict.forward === null) continue;
     place(options, fields[i], verdict.forward);
     if (isPage) continue;
-    const header = refusedHeader(options, authority(verdict.forward));
+    const header = refusedHeader(options, verdict.forward);
     if (header !== undefined) finding = worse(finding, { verdict: judge.refuse({ outcome: "deny", code: "header_not_allowed", params: { header: plain(header) } }), surface, subject: url, kind });
     else dropBaseUrls(options);
   }

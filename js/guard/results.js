@@ -53,17 +53,18 @@ export const wrapBare = (callback) => {
   return wrapped;
 };
 
+/** @param {Function} callback @param {object} copy @param {object} source */
+const wrapField = (callback, copy, source) =>
+  /** @this {unknown} @param {unknown[]} args */
+  function (...args) {
+    return apply(callback, this === copy ? source : undefined, faceAll(args));
+  };
+
 /** Callbacks of options: `this` is the guest's own options where the native used the copy. @param {any} copy @param {object} source */
 const wrapFields = (copy, source) => {
-  const names = ownKeys(copy);
-  for (let i = 0; i < names.length; i += 1) {
-    const callback = copy[names[i]];
-    if (typeof callback !== "function") continue;
-    /** @this {unknown} @param {unknown[]} args */
-    const wrapped = function (...args) {
-      return apply(callback, this === copy ? source : undefined, faceAll(args));
-    };
-    put(copy, names[i], wrapped);
+  for (const name in copy) {
+    const callback = own(copy, name);
+    if (typeof callback === "function") copy[name] = wrapField(callback, copy, source);
   }
   return copy;
 };

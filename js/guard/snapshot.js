@@ -4,34 +4,16 @@
  * what is judged and what goes on. It does not judge, and it keeps nothing of the guest's but the values it read.
  */
 
-import { defineProperty, hasOwn, isArray } from "../primordials.js";
+import { ObjectPrototype, defineProperty, getOwnPropertySymbols, getPrototypeOf, hasOwn, isArray, setPrototypeOf } from "../primordials.js";
 import { isObject } from "./natives.js";
+import { HEADER_FIELDS, OPTIONS, put } from "./shield.js";
+
+export { put };
 
 /** @typedef {import("../types.d.ts").UrlRule} UrlRule */
 
-/** Fields that are read even where enumeration does not show them: class getters, proxies, hidden properties. */
-const KNOWN = [
-  "success", "fail", "complete", "callbackId", "url", "u", "param", "method", "headers", "header", "data", "timeout",
-  "dataType", "responseType", "filePath", "fileName", "fileType", "name", "formData", "protocols", "multiple", "appId",
-];
 /** Never copied: one would give the copy another prototype in careless hands, the other another JSON text. @param {string} key */
 const isDropped = (key) => key === "__proto__" || key === "toJSON";
-/** Absent from the options, these stay absent, whatever `Object.prototype` grows between judgement and sending. */
-const SHADOWED = ["toJSON", "callbackId"];
-const SHADOWED_WITH_URL = ["url", "u", "param", "headers", "header", "baseURL", "baseUrl"];
-/** Both spellings are in use, and both are sent. */
-export const HEADERS = ["headers", "header"];
-/** Every spelling of `host`, so that none can be inherited by headers that do not have it. */
-const HOSTS = ["toJSON", ":authority"];
-for (let bits = 0; bits < 16; bits += 1) {
-  let name = "";
-  for (let i = 0; i < 4; i += 1) name += (bits >> i) & 1 ? "HOST"[i] : "host"[i];
-  HOSTS[HOSTS.length] = name;
-}
-
-/** Defines a plain property: no setter of a prototype hears of it. @param {object} target @param {PropertyKey} key @param {unknown} value */
-export const put = (target, key, value) =>
-  defineProperty(target, key, /** @type {any} */ ({ __proto__: null, value, writable: true, enumerable: true, configurable: true }));
 
 /** An own field of a copy; never what a prototype offers. @param {any} copy @param {string} key */
 export const own = (copy, key) => (hasOwn(copy, key) ? copy[key] : undefined);
@@ -40,21 +22,75 @@ export const own = (copy, key) => (hasOwn(copy, key) ? copy[key] : undefined);
 export const hide = (copy, key) =>
   defineProperty(copy, key, /** @type {any} */ ({ __proto__: null, value: undefined, writable: true, enumerable: false, configurable: true }));
 
-/** @param {object} copy @param {readonly string[]} names */
-const shadow = (copy, names) => {
-  for (let i = 0; i < names.length; i += 1) if (!hasOwn(copy, names[i])) hide(copy, names[i]);
+/** Puts a value where a copy has one: an own field is found before any setter of a prototype. @param {any} copy @param {string} key @param {unknown} value */
+export const replace = (copy, key, value) => {
+  if (hasOwn(copy, key)) copy[key] = value;
+  else put(copy, key, value);
 };
 
-/** Own and inherited fields, each read once. @param {any} source @returns {object} */
+/** @param {any} copy @param {string} key @param {unknown} value */
+const take = (copy, key, value) => {
+  if (value !== undefined && !hasOwn(copy, key)) put(copy, key, value);
+};
+
+/**
+ * Fields that are read even where enumeration does not show them: class getters, proxies, hidden properties. By name and not from
+ * a list: so each is a single look at an object whose shape is known, and all of them together cost less than two from a list. The
+ * copy is asked first, and behind it stands its shield: an accessor on `Object.prototype` never sees it.
+ * @param {any} copy @param {any} source
+ */
+const takeKnown = (copy, source) => {
+  if (copy.success === undefined) take(copy, "success", source.success);
+  if (copy.fail === undefined) take(copy, "fail", source.fail);
+  if (copy.complete === undefined) take(copy, "complete", source.complete);
+  if (copy.callbackId === undefined) take(copy, "callbackId", source.callbackId);
+  if (copy.url === undefined) take(copy, "url", source.url);
+  if (copy.u === undefined) take(copy, "u", source.u);
+  if (copy.param === undefined) take(copy, "param", source.param);
+  if (copy.method === undefined) take(copy, "method", source.method);
+  if (copy.headers === undefined) take(copy, "headers", source.headers);
+  if (copy.header === undefined) take(copy, "header", source.header);
+  if (copy.data === undefined) take(copy, "data", source.data);
+  if (copy.timeout === undefined) take(copy, "timeout", source.timeout);
+  if (copy.dataType === undefined) take(copy, "dataType", source.dataType);
+  if (copy.responseType === undefined) take(copy, "responseType", source.responseType);
+  if (copy.filePath === undefined) take(copy, "filePath", source.filePath);
+  if (copy.fileName === undefined) take(copy, "fileName", source.fileName);
+  if (copy.fileType === undefined) take(copy, "fileType", source.fileType);
+  if (copy.name === undefined) take(copy, "name", source.name);
+  if (copy.formData === undefined) take(copy, "formData", source.formData);
+  if (copy.protocols === undefined) take(copy, "protocols", source.protocols);
+  if (copy.multiple === undefined) take(copy, "multiple", source.multiple);
+  if (copy.appId === undefined) take(copy, "appId", source.appId);
+};
+
+const NOTHING = {};
+/** Whether an object has its own fields only: one that a prototype offers, and enumeration shows, is a field too. @param {object} source */
+const isOrdinary = (source) => {
+  if (getPrototypeOf(source) !== ObjectPrototype) return false;
+  for (const _ in NOTHING) return false;
+  return true;
+};
+
+/** Whether a copy has fields that a careful one does not have. Symbols: one of them tells how an object is made a text. @param {any} copy */
+const isCareless = (copy) => hasOwn(copy, "__proto__") || hasOwn(copy, "toJSON") || getOwnPropertySymbols(copy).length > 0;
+
+/** Own fields, each read once, as data; null when there is more to it. @param {object} source */
+const quickly = (source) => {
+  if (!isOrdinary(source)) return null;
+  const copy = { ...source };
+  return isCareless(copy) ? null : copy;
+};
+
+/** Own and inherited fields, each read once. @param {any} source @returns {any} */
 const record = (source) => {
-  const copy = {};
-  for (const key in source) if (!isDropped(key)) put(copy, key, source[key]);
-  for (let i = 0; i < KNOWN.length; i += 1) {
-    if (hasOwn(copy, KNOWN[i])) continue;
-    const value = source[KNOWN[i]];
-    if (value !== undefined) put(copy, KNOWN[i], value);
+  let copy = /** @type {any} */ (quickly(source));
+  if (copy === null) {
+    copy = {};
+    for (const key in source) if (!isDropped(key)) put(copy, key, source[key]);
   }
-  shadow(copy, SHADOWED);
+  setPrototypeOf(copy, OPTIONS);
+  takeKnown(copy, source);
   return copy;
 };
 
@@ -68,35 +104,32 @@ const list = (source) => {
 
 /** Headers carry text: an object inside them is kept, and refused later. @param {any} source @returns {object} */
 const headerRecord = (source) => {
-  const copy = {};
-  for (const key in source) if (key !== "__proto__") put(copy, key, source[key]);
-  shadow(copy, HOSTS);
-  return copy;
+  let copy = /** @type {any} */ (quickly(source));
+  if (copy === null) {
+    copy = {};
+    for (const key in source) if (key !== "__proto__") put(copy, key, source[key]);
+  }
+  return setPrototypeOf(copy, HEADER_FIELDS);
 };
 
 /**
- * The copy of one options object: an ordinary object. Nested: headers, and the objects on the way to a URL.
+ * The copy of one options object. Nested: headers, and the objects on the way to a URL.
  * @param {object} source @param {UrlRule | null} rule @returns {any}
  */
 export const snapshot = (source, rule) => {
   if (rule === null) return isArray(source) ? list(source) : record(source);
   const copy = record(source);
-  for (let i = 0; i < HEADERS.length; i += 1) {
-    const headers = own(copy, HEADERS[i]);
-    if (isObject(headers)) put(copy, HEADERS[i], headerRecord(headers));
-  }
+  // Both spellings are in use, and both are sent.
+  if (isObject(copy.headers)) replace(copy, "headers", headerRecord(copy.headers));
+  if (isObject(copy.header)) replace(copy, "header", headerRecord(copy.header));
   const nested = /** @type {any} */ ({ __proto__: null });
   for (let i = 0; i < rule.fields.length; i += 1) {
     const path = rule.fields[i];
     if (path.length === 1 || nested[path[0]] === true) continue;
     nested[path[0]] = true;
     const inner = own(copy, path[0]);
-    if (!isObject(inner)) continue;
-    const innerCopy = record(inner);
-    shadow(innerCopy, SHADOWED_WITH_URL);
-    put(copy, path[0], innerCopy);
+    if (isObject(inner)) replace(copy, path[0], record(inner));
   }
-  shadow(copy, SHADOWED_WITH_URL);
   return copy;
 };
 
@@ -118,5 +151,5 @@ export const valueAt = (copy, path) => {
 export const place = (copy, path, value) => {
   let target = copy;
   for (let i = 0; i < path.length - 1; i += 1) target = own(target, path[i]);
-  put(target, path[path.length - 1], value);
+  replace(target, path[path.length - 1], value);
 };
