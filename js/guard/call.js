@@ -113,13 +113,16 @@ const dropBaseUrls = (options) => {
   }
 };
 
-/** Not a call of that name at all. @template {Finding} F @param {Judge} judge @param {F} finding @returns {F} */
+/** Field by field: a spread costs as much as a whole call. @param {Finding} finding @param {unknown} name @param {any} options @returns {Ruling} */
+const toRuling = ({ verdict, surface, subject, kind }, name, options) => ({ verdict, surface, subject, kind, name, options });
+
+/** Not a call of that name at all. @param {Judge} judge @param {Finding} finding @returns {Finding} */
 const refuse = (judge, finding) => {
   if (finding.verdict.pass !== true || finding.verdict.decision.code === "control_off") return finding;
-  return { ...finding, .../** @type {Finding} */ (worse(finding, { verdict: judge.refuse(INVALID_API), surface: "api", subject: finding.subject, kind: null })) };
+  return worse(finding, { verdict: judge.refuse(INVALID_API), surface: "api", subject: finding.subject, kind: null });
 };
 
-/** A call that carries a `callbackId` answers an event, under whatever name it says (A-4). @template {Finding} F @param {Judge} judge @param {F} finding @param {any} options @returns {F} */
+/** A call that carries a `callbackId` answers an event, under whatever name it says (A-4). @param {Judge} judge @param {Finding} finding @param {any} options @returns {Finding} */
 const refuseReplies = (judge, finding, options) =>
   isObject(options) && typeof options !== "function" && own(options, "callbackId") !== undefined ? refuse(judge, finding) : finding;
 
@@ -154,7 +157,7 @@ const judgeIndirect = (judge, { fields }, name, options, depth) => {
     if (ruling.name !== undefined) place(options, fields[0], ruling.name);
     if (ruling.options !== undefined) place(options, fields[1], forwardable(ruling.options, params));
   }
-  return { ...ruling, name, options };
+  return toRuling(ruling, name, options);
 };
 
 /**
@@ -169,12 +172,12 @@ export const judgeCall = (judge, name, source, fixed, dispatched, depth = 0) => 
   const rule = fixed ?? judge.rule(name);
   const isRecord = isObject(source) && (rule !== null || typeof source !== "function");
   const options = isRecord ? snapshot(source, rule) : source;
-  if (rule !== null && rule.kind === "indirect") return refuseReplies(judge, judgeIndirect(judge, rule, name, options, depth), options);
+  if (rule !== null && rule.kind === "indirect") return toRuling(refuseReplies(judge, judgeIndirect(judge, rule, name, options, depth), options), name, options);
 
   const forward = verdict.forward ?? name;
   let finding = /** @type {Finding} */ ({ verdict, surface: "api", subject: name, kind: null });
   if (dispatched && isDispatcher(forward)) finding = refuse(judge, finding);
   finding = refuseReplies(judge, finding, options);
   if (finding.verdict.pass === true && rule !== null) finding = judgeUrls(judge, rule, options, finding);
-  return { ...finding, name: forward, options };
+  return toRuling(finding, forward, options);
 };

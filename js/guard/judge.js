@@ -4,7 +4,7 @@
  * spelled out, all else denies. It knows no wasm (`compile` is given) and makes no call.
  */
 
-import { TypeErrorCtor, apply, freeze, hasOwn, isPrototypeOf, isSafeInteger } from "../primordials.js";
+import { MapCtor, TypeErrorCtor, apply, freeze, hasOwn, isFrozen, isPrototypeOf, isSafeInteger, mapGet, mapSet, mapSize } from "../primordials.js";
 import { redactName, redactUrl } from "./redact.js";
 
 /** @typedef {import("../types.d.ts").Core} Core */
@@ -30,6 +30,8 @@ const closed = (code) => freeze({ pass: false, decision: freeze({ outcome: "deny
 const NO_POLICY = closed("no_policy");
 const ENGINE_FAILED = closed("engine_failed");
 
+/** So many verdicts about names are kept; the engine itself keeps its decisions. */
+const MAX_NAMED = 4096;
 const MODES = { __proto__: null, off: true, report: true, enforce: true };
 /** @type {Record<string, true | null>} */
 const NAMED = { __proto__: null, api_listed: true, api_official: true };
@@ -58,6 +60,8 @@ const forwardOf = (decision) => {
 export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, appIdForm, onDecision, onError }) => {
   /** The engine in force, null without one. @type {any} */ let engine = null;
   /** The last good policy, for P-5. @type {{ text: string, revision: number, appId: string } | null} */ let held = null;
+  /** Of names that were admitted, by what the engine in force answers: it answers the same each time. @type {Map<Decision, Verdict>} */
+  let named = new MapCtor();
   let closedVerdict = NO_POLICY;
   let disposed = false;
   let events = 0;
@@ -90,9 +94,15 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
     const { core, mode } = engine;
     try {
       const decision = apply(engine[check], core, [value]);
+      const known = check === "api" ? mapGet(named, decision) : undefined;
+      if (known !== undefined) return known;
       const outcome = field(decision, "outcome");
       const code = field(decision, "code");
-      if (outcome === "allow" && typeof code === "string") return freeze({ pass: true, decision, forward: forwardOf(decision) });
+      if (outcome === "allow" && typeof code === "string") {
+        const verdict = freeze({ pass: true, decision, forward: forwardOf(decision) });
+        if (NAMED[code] === true && isFrozen(decision) && mapSize(named) < MAX_NAMED) mapSet(named, decision, verdict);
+        return verdict;
+      }
       if (outcome !== "deny" || typeof code !== "string" || code === "engine_failed") return latch(code);
       return freeze({ pass: mode === "report", decision, forward: null });
     } catch (cause) {
@@ -117,7 +127,10 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
       const refused = refusal(next, text);
       if (refused !== null) return refused;
       const isNews = engine === null || held === null || next.revision !== held.revision;
-      if (isNews) engine = next;
+      if (isNews) {
+        engine = next;
+        named = new MapCtor();
+      }
       held = { text, revision: next.revision, appId: next.appId };
       return null;
     } catch (cause) {

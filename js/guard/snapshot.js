@@ -73,23 +73,25 @@ const isOrdinary = (source) => {
 };
 
 /** Whether a copy has fields that a careful one does not have. Symbols: one of them tells how an object is made a text. @param {any} copy */
-const isCareless = (copy) => hasOwn(copy, "__proto__") || hasOwn(copy, "toJSON") || getOwnPropertySymbols(copy).length > 0;
+const isCareless = (copy) => copy.__proto__ !== undefined || copy.toJSON !== undefined || getOwnPropertySymbols(copy).length > 0;
 
-/** Own fields, each read once, as data; null when there is more to it. @param {object} source */
-const quickly = (source) => {
+/** Own fields, each read once, as data; null when there is more to it. @param {object} source @param {object} shield @returns {any} */
+const quickly = (source, shield) => {
   if (!isOrdinary(source)) return null;
-  const copy = { ...source };
+  const copy = setPrototypeOf({ ...source }, shield);
   return isCareless(copy) ? null : copy;
 };
 
-/** Own and inherited fields, each read once. @param {any} source @returns {any} */
+/** Own and inherited fields, each read once. @param {any} source @param {object} shield @returns {any} */
+const carefully = (source, shield) => {
+  const copy = {};
+  for (const key in source) if (!isDropped(key)) put(copy, key, source[key]);
+  return setPrototypeOf(copy, shield);
+};
+
+/** @param {any} source @returns {any} */
 const record = (source) => {
-  let copy = /** @type {any} */ (quickly(source));
-  if (copy === null) {
-    copy = {};
-    for (const key in source) if (!isDropped(key)) put(copy, key, source[key]);
-  }
-  setPrototypeOf(copy, OPTIONS);
+  const copy = quickly(source, OPTIONS) ?? carefully(source, OPTIONS);
   takeKnown(copy, source);
   return copy;
 };
@@ -102,15 +104,8 @@ const list = (source) => {
   return copy;
 };
 
-/** Headers carry text: an object inside them is kept, and refused later. @param {any} source @returns {object} */
-const headerRecord = (source) => {
-  let copy = /** @type {any} */ (quickly(source));
-  if (copy === null) {
-    copy = {};
-    for (const key in source) if (key !== "__proto__") put(copy, key, source[key]);
-  }
-  return setPrototypeOf(copy, HEADER_FIELDS);
-};
+/** Headers carry text: an object inside them is kept, and refused later. @param {any} source */
+const headerRecord = (source) => quickly(source, HEADER_FIELDS) ?? carefully(source, HEADER_FIELDS);
 
 /**
  * The copy of one options object. Nested: headers, and the objects on the way to a URL.
