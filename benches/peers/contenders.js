@@ -40,9 +40,20 @@ export const BASE = {
   },
 };
 
+/** What the goals are about: the same question, and the canonical URL as the answer. @type {Contender} */
+const ADMIT = {
+  name: "minifence",
+  most: Infinity,
+  note: "`admit…(url) !== null`: the canonical URL to send, or null",
+  build: async (hosts, text) => {
+    const engine = (await minifence()).compile(text);
+    return hosts.length > 30 ? (url) => engine.admitWebView(url) !== null : (url) => engine.admitRequest(url) !== null;
+  },
+};
+
 /** @type {Contender} */
 const DECISION = {
-  name: "minifence",
+  name: "minifence, with reasons",
   most: Infinity,
   note: "`check…(url).outcome`: a frozen decision with code, params and the URL to send",
   build: async (hosts, text) => {
@@ -168,7 +179,7 @@ const PEERS = [
 ];
 
 /** In the order of the table. @type {Contender[]} */
-export const CONTENDERS = [BASE, DECISION, ...PEERS];
+export const CONTENDERS = [BASE, ADMIT, DECISION, ...PEERS];
 
 /** API names: a bare Set is the base. @type {{ name: string, build: (known: readonly string[]) => Promise<Check> | Check }[]} */
 export const NAMERS = [

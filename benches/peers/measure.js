@@ -24,7 +24,7 @@ let sink = 0;
 export const sunk = () => sink;
 
 /** Milliseconds that this process was at work, where a process can tell: others' work on the same cores is no part of it. */
-const now = globalThis.process?.cpuUsage === undefined ? () => performance.now() : () => {
+export const now = globalThis.process?.cpuUsage === undefined ? () => performance.now() : () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 };

@@ -1,0 +1,12 @@
+// @ts-check
+/** The jobs in a page. Cedar's glue for browsers wants its bytes handed over. */
+import * as jobs from "./jobs.js";
+
+Object.assign(globalThis, {
+  jobs,
+  async loadCedar() {
+    const cedar = await import("@cedar-policy/cedar-wasm/web");
+    await cedar.default("/cedar.wasm");
+    return cedar;
+  },
+});
