@@ -51,7 +51,7 @@ const DETAIL_SHIFT = 9;
 const EXACT = 1 << 31;
 /** As much of an authority crosses by itself; a longer one is no domain with a port. */
 const MAX_AUTHORITY = 260;
-/** So many entries of a long list are remembered by their numbers. */
+/** So many entries of a long list are remembered by their numbers, and so many names that are on none. */
 const MAX_KNOWN = 1024;
 
 /** @type {Decision} */
@@ -84,6 +84,8 @@ export function createCore(exports, memory, tables, head) {
   /** The name that `lastRule` belongs to: a guard asks for both. @type {unknown} */ let lastName = null;
   /** What admitted API names answered; the policy bounds their number. @type {Map<string, { decision: Decision, rule: UrlRule | null }>} */
   const admitted = new MapCtor();
+  /** The same of names that are not listed: a guest may ask for any, so only some are kept. @type {typeof admitted} */
+  const refused = new MapCtor();
 
   /** Memory that has grown leaves the old views detached: writing there would leave an earlier subject in place. @returns {Uint8Array} the scratch buffer */
   function refresh() {
@@ -194,12 +196,19 @@ export function createCore(exports, memory, tables, head) {
     const plain = PLAIN[scheme];
     /** Made when it is first needed: few programs open sockets. @type {Tier | null | undefined} */ let tier;
     const ask = exports[find];
+    const prefix = new Uint8ArrayCtor(start);
+    write(prefix, `${scheme}://`, start);
 
-    /** Where the path begins, when only the authority is left to be judged; else 0. @param {string} url */
+    /** Where the path begins; 0 when there is no authority of a length that can be asked for by itself. @param {string} url */
     function authorityEnd(url) {
-      if (url.length > MAX_UNITS || !fits(plain, url)) return 0;
       const end = indexOf(url, "/", start);
-      return end - start <= MAX_AUTHORITY ? end : 0;
+      return end > start && end - start <= MAX_AUTHORITY && url.length <= MAX_UNITS ? end : 0;
+    }
+
+    /** Whether a URL begins with the scheme and two slashes, as they are written. @param {string} url */
+    function hasScheme(url) {
+      for (let i = 0; i < start; i += 1) if (charCodeAt(url, i) !== prefix[i]) return false;
+      return true;
     }
 
     /** Judges by the authority alone. @param {string} url @param {number} end @returns {number} 0: ask with the whole URL */
@@ -247,7 +256,7 @@ export function createCore(exports, memory, tables, head) {
             const entry = /** @type {Tier} */ (tier).find(url);
             if (entry !== undefined) return freeze({ outcome: "allow", code: "listed", params: entry.params, href: url });
           }
-          const end = authorityEnd(url);
+          const end = fits(plain, url) ? authorityEnd(url) : 0;
           const decision = end === 0 ? null : decideAuthority(url, end, crossAuthority(url, end));
           if (decision !== null) return decision;
         } catch {
@@ -259,15 +268,13 @@ export function createCore(exports, memory, tables, head) {
         if (typeof url === "string" && !dead) {
           try {
             if (isHit(url)) return url;
-            const end = authorityEnd(url);
-            if (end !== 0) {
-              const answer = crossAuthority(url, end);
-              const number = answer & CODE_MASK;
-              if (number >= 1 && number <= codes.length) {
-                const { allow } = codes[number - 1];
-                if (allow !== true) return null;
-                return (answer & FORWARD) === 0 ? url : forwarded(url, end);
-              }
+            const end = hasScheme(url) ? authorityEnd(url) : 0;
+            const answer = end === 0 ? 0 : crossAuthority(url, end);
+            const number = answer & CODE_MASK;
+            if (number >= 1 && number <= codes.length) {
+              // Whatever follows it, a URL with that authority leads to no other host; what is sent has to be looked at as a whole.
+              if (codes[number - 1].allow !== true) return null;
+              if (fits(plain, url)) return (answer & FORWARD) === 0 ? url : forwarded(url, end);
             }
           } catch {
             dead = true;
@@ -282,7 +289,7 @@ export function createCore(exports, memory, tables, head) {
 
   /** @param {unknown} name @returns {Decision} */
   function judgeName(name) {
-    const found = dead ? undefined : mapGet(admitted, name);
+    const found = dead ? undefined : mapGet(admitted, name) ?? mapGet(refused, name);
     if (found !== undefined) {
       lastName = name;
       lastRule = found.rule;
@@ -291,6 +298,10 @@ export function createCore(exports, memory, tables, head) {
     const decision = judge("check_api", NOTHING, name);
     lastName = name;
     if (decision.code === "api_listed" || decision.code === "api_official") mapSet(admitted, name, freeze({ decision, rule: lastRule }));
+    if (decision.code === "api_not_listed") {
+      if (mapSize(refused) >= MAX_KNOWN) mapClear(refused);
+      mapSet(refused, name, freeze({ decision, rule: lastRule }));
+    }
     return decision;
   }
 

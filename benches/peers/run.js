@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `make bench`: packs the package, installs it here, runs every job in Node and in Chromium, prints tables and goals, and writes
- * `results.json` and the chart. `--quick` is for trying out; `--node` leaves the browser alone.
+ * `results.json` and the chart. `--quick` is for trying out; `--node` and `--chromium` are for one of them.
  */
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
@@ -149,7 +149,8 @@ async function inChromium() {
 }
 
 install();
-/** @type {Record<string, any>} */ const results = { node: await inNode() };
+/** @type {Record<string, any>} */ const results = {};
+if (!process.argv.includes("--chromium")) results.node = await inNode();
 if (!process.argv.includes("--node")) results.chromium = await inChromium();
 const judged = goals(results);
 writeFileSync(join(here, "results.json"), `${JSON.stringify({ ...results, goals: judged }, null, 1)}\n`);
