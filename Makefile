@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown
 # Whatever the package is made of.
 SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*') CHANGELOG.md
 
-.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser test-fuzz fuzz tables setup browser clean
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser test-fuzz fuzz tables bench bench-instructions setup browser clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -100,6 +100,18 @@ test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, 
 
 tables: ## public suffixes and look-alikes, anew from their crates (after `cargo update`)
 	MINIFENCE_WRITE_TABLES=1 cargo test --quiet --features admin --test name_tables are_those
+
+# ── benches ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+bench: pkg browser benches/peers/node_modules/.package-lock.json bench-instructions ## the packed package beside its peers, in Node and Chromium; every goal with its figure (BENCH=--quick)
+	node benches/peers/run.js $(BENCH)
+
+bench-instructions: .tools/target-installed ## the engine's instruction counts, and what changed since benches/instructions.json
+	@command -v valgrind >/dev/null || { sudo=$$(command -v sudo || true); $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends valgrind libc6-dbg >/dev/null; }
+	node benches/instructions.js
+
+benches/peers/node_modules/.package-lock.json: benches/peers/package-lock.json
+	cd benches/peers && npm ci --no-fund --no-audit
 
 clean: ## remove what was built (tools stay)
 	rm -rf target pkg examples/dist

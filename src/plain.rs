@@ -48,13 +48,12 @@ impl<'a> Authority<'a> {
 
 /// Whether a host is a canonical domain beyond doubt (U-5), found in one pass: no number at the end, which may be an IPv4 address;
 /// no two hyphens in a row, which may begin an A-label that IDNA must see.
+#[allow(clippy::needless_bitwise_bool, reason = "a branch for each byte would cost more than the byte")]
 pub(crate) fn is_plain_host(host: &str) -> bool {
     if host.len() > MAX_NAME {
         return false;
     }
-    // Dots and hyphens separate, so none stands at an end or beside another one. All is looked at before anything is decided:
-    // a branch for each byte would cost more than the bytes.
-    #[allow(clippy::needless_bitwise_bool, reason = "no branches")]
+    // Dots and hyphens separate, so none stands at an end or beside another one. All is looked at before anything is decided.
     let (mut is_bad, mut was_separator) = (false, true);
     for byte in host.bytes() {
         let is_separator = (byte == b'-') | (byte == b'.');
