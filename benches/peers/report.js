@@ -40,6 +40,10 @@ export function goals(results) {
   return out;
 }
 
+/** @param {readonly Judged[]} judged */
+export const goalTable = (judged) => ["| goal | place | figure | at most | holds | beside it |", "| --- | --- | ---: | ---: | --- | --- |",
+  ...judged.map(({ goal, place, figure, limit, holds, note }) => `| ${goal} | ${place} | ${figure} | ${limit} | ${holds ? "yes" : "no"} | ${note ?? ""} |`), ""].join("\n");
+
 /** @param {Record<string, any>} results */
 export function table(results) {
   const lines = [];

@@ -17,7 +17,7 @@ import { entries } from "./corpus.js";
 import { chart } from "./chart.js";
 import { emptyModule } from "./empty.js";
 import { median } from "./measure.js";
-import { goals, table } from "./report.js";
+import { goalTable, goals, table } from "./report.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
@@ -154,7 +154,12 @@ if (!process.argv.includes("--chromium")) results.node = await inNode();
 if (!process.argv.includes("--node")) results.chromium = await inChromium();
 const judged = goals(results);
 writeFileSync(join(here, "results.json"), `${JSON.stringify({ ...results, goals: judged }, null, 1)}\n`);
-if (!isQuick) writeFileSync(join(root, "docs/performance.svg"), chart(results));
+if (!isQuick && results.node && results.chromium) {
+  writeFileSync(join(root, "docs/performance.svg"), chart(results));
+  const page = join(root, "docs/performance.md");
+  const text = readFileSync(page, "utf8");
+  writeFileSync(page, text.replace(/<!-- bench -->[^]*<!-- \/bench -->/, () => `<!-- bench -->\n${goalTable(judged)}\n${table(results)}<!-- /bench -->`));
+}
 console.log(table(results));
 console.log("goals");
 for (const { goal, place, figure, limit, holds, note } of judged) console.log(`  ${holds ? "holds " : "SHORT "} ${place.padEnd(9)} ${goal.padEnd(58)} ${figure.padStart(10)}  (at most ${limit})${note ? `  ${note}` : ""}`);
