@@ -214,7 +214,12 @@ export function createCore(exports, memory, tables, head) {
     /** Judges by the authority alone. @param {string} url @param {number} end @returns {number} 0: ask with the whole URL */
     function crossAuthority(url, end) {
       const room = refresh();
-      for (let i = start; i < end; i += 1) room[i - start] = charCodeAt(url, i);
+      for (let i = start; i < end; i += 1) {
+        const unit = charCodeAt(url, i);
+        // A byte would hold half of it, and half of a letter is another letter.
+        if (unit > 0x7f) return 0;
+        room[i - start] = unit;
+      }
       return ask(end - start);
     }
 

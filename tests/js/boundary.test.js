@@ -142,3 +142,14 @@ test("a comparison tells changes and shifts, and which of its arguments is none"
   assert.deepEqual(refused(other, other, [{ list: "apis", subject: "\ud800" }]).code, "argument_invalid");
   assert.deepEqual(refused(other, other, [{ list: "servers", subject: "x" }]).path, ["subjects", 0, "list"]);
 });
+
+test("a letter of another script is not taken for the half of it that fits a byte", () => {
+  // Of U+4E61 the lower byte is `a`: judged by halves, this host would be `a.example`.
+  const engine = Engine.compile(policy({ serverDomains: { entries: [{ domain: "xn--wjq.example" }] } }));
+  const other = Engine.compile(policy({ serverDomains: { entries: [{ domain: "a.example" }] } }));
+  const url = "https://\u4e61.example/";
+  assert.equal(engine.admitRequest(url), "https://xn--wjq.example/");
+  assert.equal(engine.checkRequest(url).code, "listed");
+  assert.equal(other.admitRequest(url), null);
+  assert.equal(other.checkRequest(url).code, "host_not_listed");
+});
