@@ -43,7 +43,9 @@ fn policy() -> String {
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
     let Some(name) = arguments.next() else {
-        PATHS.iter().for_each(|(name, _)| println!("{name}"));
+        for (name, _) in PATHS {
+            println!("{name}");
+        }
         return;
     };
     let times: usize = arguments.next().and_then(|times| times.parse().ok()).expect("how often");

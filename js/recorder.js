@@ -34,7 +34,7 @@ const LISTS = freeze({ __proto__: null, request: "serverDomains", api: "apis", w
 const CODES = freeze({
   __proto__: null,
   control_off: true, list_off: true, listed: true, api_listed: true, api_official: true, not_governed: true,
-  not_https: true, ip_not_allowed: true, port_not_listed: true, host_not_listed: true, api_not_listed: true, no_policy: true, engine_failed: true,
+  not_https: true, ip_not_allowed: true, idn_not_supported: true, port_not_listed: true, host_not_listed: true, api_not_listed: true, no_policy: true, engine_failed: true,
   invalid_url: false, ambiguous_url: false, invalid_api: false, header_not_allowed: false,
 });
 /** Schemes whose URLs have a host. */

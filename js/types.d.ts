@@ -39,6 +39,8 @@ export interface DenialParams {
   ambiguous_url: { readonly violation: Violation };
   not_https: { readonly scheme: string };
   ip_not_allowed: { readonly scheme: string; readonly host: string };
+  /** A host in other characters than ASCII, asked of `minifence/lean` (U-5). */
+  idn_not_supported: {};
   port_not_listed: { readonly scheme: string; readonly host: string; readonly port: number };
   host_not_listed: { readonly scheme: string; readonly host: string };
   invalid_api: {};
@@ -313,6 +315,9 @@ export interface DomainListDocument {
 
 /** A message catalog, complete by type: a missing code or param is a compile error. */
 export type Messages = { readonly [C in Code]: (params: ParamsOf<C>) => string } & { readonly ui: { readonly blockedTitle: string; readonly blockedHint: string; readonly lang: string } };
+
+/** What the blocked page needs of a catalog. */
+export type PageMessages = Omit<Pick<Messages, DenialCode | "ui">, "invalid_api" | "api_not_listed" | "header_not_allowed">;
 
 /* ── the guard ─────────────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -15,9 +15,14 @@ const bin = join(root, "js/node_modules/.bin");
 /** Built aside and moved into place at the end: a failed build never leaves half a package. */
 mkdirSync(join(root, "target"), { recursive: true });
 const out = mkdtempSync(join(root, "target/pkg-"));
+const WASM_FEATURES = [
+  "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-mutable-globals", "--enable-nontrapping-float-to-int", "--enable-sign-ext",
+  "--enable-reference-types", "--enable-multivalue",
+];
+/** `memory-packing` makes brotli's work worse; `merge-similar-functions` makes what older engines do not know. */
 const WASM_FLAGS = [
-  "-O3", "--skip-pass=memory-packing", "--strip-debug", "--strip-producers", "--enable-bulk-memory", "--enable-mutable-globals",
-  "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-reference-types", "--enable-multivalue",
+  "-Oz", "--skip-pass=memory-packing", "--skip-pass=merge-similar-functions", "--mvp-features", ...WASM_FEATURES,
+  "--strip-debug", "--strip-producers", "--strip-target-features",
 ];
 
 /** Panic texts name source files: by their place in the crate, never by a folder of this machine, so that builds are equal. */
@@ -26,10 +31,14 @@ const RUSTFLAGS = `--remap-path-prefix=${cargoHome}=cargo --remap-path-prefix=${
 
 const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUSTFLAGS } });
 
-/** One wasm of the crate: `features` decide what it carries. */
+/**
+ * One wasm of the crate: `features` decide what it carries. Only the cdylib is built: beside an rlib the linker would keep what
+ * Rust code could still call (12 KB of brotli).
+ */
 function buildWasm(name, features) {
   const target = join(root, "target", `wasm-${name}`);
-  run("cargo", ["build", "--quiet", "--release", "--lib", "--target", "wasm32-unknown-unknown", "--target-dir", target, ...features]);
+  const to = ["--target", "wasm32-unknown-unknown", "--target-dir", target];
+  run("cargo", ["rustc", "--quiet", "--release", "--lib", "--crate-type", "cdylib", ...to, ...features]);
   const built = join(target, "wasm32-unknown-unknown/release/minifence.wasm");
   run(join(root, ".tools/bin/wasm-bindgen"), ["--target", "web", "--omit-default-module-path", "--out-name", name, "--out-dir", target, built]);
   return { target, wasm: join(target, `${name}_bg.wasm`) };
@@ -46,7 +55,7 @@ function stripGlue({ target, wasm }) {
   const graph = [{ name: "outside", root: true, reaches: wanted }, ...wanted.map((name) => ({ name, export: name }))];
   const [graphFile, bare] = [join(target, "exports.json"), join(target, "bare.wasm")];
   writeFileSync(graphFile, JSON.stringify(graph));
-  execFileSync(join(bin, "wasm-metadce"), [wasm, "--graph-file", graphFile, "-o", bare, "--all-features"], { stdio: "ignore" });
+  execFileSync(join(bin, "wasm-metadce"), [wasm, "--graph-file", graphFile, "-o", bare, ...WASM_FEATURES], { stdio: "ignore" });
   const left = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(bare)));
   if (left.length > 0) throw new Error(`the runtime build imports ${JSON.stringify(left)}; it must import nothing (G-1)`);
   return bare;
@@ -99,7 +108,8 @@ function printSizes() {
 }
 
 try {
-  optimise(stripGlue(buildWasm("engine", [])), "engine");
+  optimise(stripGlue(buildWasm("engine", ["--no-default-features", "--features", "runtime,idna"])), "engine");
+  optimise(stripGlue(buildWasm("lean", ["--no-default-features", "--features", "runtime"])), "lean");
   const admin = buildWasm("admin", ["--features", "admin"]);
   optimise(admin.wasm, "admin");
   copyShim();

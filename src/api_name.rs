@@ -1,8 +1,13 @@
 //! API names: grammar, aliases, the official table and which APIs carry a URL.
 //! The names themselves are data in `official_apis.txt`; this file only reads and looks up.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use once_cell::race::OnceBox;
+
+use crate::index::Index;
+use crate::text::next_part;
 
 /// An API name in canonical spelling: the grammar of A-1, without a leading `my.`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,9 +46,12 @@ impl<'a> ApiName<'a> {
         if name.starts_with("my.") || !name.bytes().next().is_some_and(|b| b.is_ascii_alphabetic()) {
             return Err(ApiFault::Grammar);
         }
-        let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        if !name.split('.').all(is_part) {
-            return Err(ApiFault::Grammar);
+        let mut parts = Some(name);
+        while let Some(part) = next_part(&mut parts, b'.') {
+            let is_part = !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            if !is_part {
+                return Err(ApiFault::Grammar);
+            }
         }
         if name.len() > Self::MAX_LENGTH {
             return Err(ApiFault::TooLong);
@@ -58,18 +66,37 @@ impl<'a> ApiName<'a> {
 
     /// Whether the official table has this name, as a `my.*` name or as a JSAPI name.
     pub fn is_official(self) -> bool {
-        TABLE.names.contains(self.0)
+        table().any(self.0, &mut |_| true)
     }
 
     /// The names that are the same API by the official table: JSAPI names of a `my.*` name, and the reverse.
     pub fn partners(self) -> impl Iterator<Item = &'static str> {
-        TABLE.partners.get(self.0).into_iter().flatten().copied()
+        let mut partners = Vec::new();
+        self.any_partner(&mut |partner| {
+            partners.push(partner);
+            false
+        });
+        partners.into_iter()
+    }
+
+    /// Whether one of them pleases.
+    pub(crate) fn any_partner(self, pleases: &mut dyn FnMut(&'static str) -> bool) -> bool {
+        table().any(self.0, &mut |(name, partners)| {
+            // A `my.*` name knows all its JSAPI names, a JSAPI name the `my.*` names it serves.
+            let mut others = Some(if name == self.0 { partners } else { name });
+            while let Some(other) = next_part(&mut others, b' ') {
+                if !other.is_empty() && pleases(other) {
+                    return true;
+                }
+            }
+            false
+        })
     }
 
     /// Where this API carries a URL, as an index into [`url_rules`]. Letter case is ignored here: a native layer that
     /// compares names loosely must not turn another spelling into an unjudged URL.
     pub fn url_rule(self) -> Option<usize> {
-        TABLE.rules.iter().position(|rule| rule.name.eq_ignore_ascii_case(self.0))
+        rule_rows().position(|(_, name, _)| name.eq_ignore_ascii_case(self.0))
     }
 }
 
@@ -101,47 +128,114 @@ pub struct UrlRule {
 
 /// Every API that carries a URL, in the order of the table.
 pub fn url_rules() -> &'static [UrlRule] {
-    &TABLE.rules
+    static RULES: OnceBox<Vec<UrlRule>> = OnceBox::new();
+    let rule = |(kind, name, fields): (&str, _, &'static str)| {
+        Some(UrlRule { kind: url_kind(kind)?, name, fields: fields.split(' ').collect() })
+    };
+    RULES.get_or_init(|| Box::new(rule_rows().filter_map(rule).collect()))
+}
+
+/// The rows of these: kind, name, fields.
+pub(crate) fn rule_rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    rows("url").map(|row| {
+        let (kind, row) = split(row);
+        let (name, fields) = split(row);
+        (kind, name, fields)
+    })
 }
 
 /// Every name of the official table, `my.*` names and JSAPI names, in the order of the alphabet.
 #[cfg(feature = "admin")]
 pub(crate) fn official_names() -> Vec<&'static str> {
-    let mut names: Vec<_> = TABLE.names.iter().copied().collect();
+    let mut names: Vec<_> = rows("api").flat_map(|row| row.split(' ')).collect();
     names.sort_unstable();
+    names.dedup();
     names
 }
 
+/// The official names, each with the row that it stands in: a `my.*` name, and the JSAPI names that carry it out.
 struct Table {
-    names: HashSet<&'static str>,
-    partners: HashMap<&'static str, Vec<&'static str>>,
-    rules: Vec<UrlRule>,
+    names: Vec<(&'static str, &'static str)>,
+    index: Index,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| read_table(include_str!("official_apis.txt")));
-
-fn read_table(text: &'static str) -> Table {
-    let mut table = Table { names: HashSet::new(), partners: HashMap::new(), rules: Vec::new() };
-    for row in text.lines() {
-        let mut words = row.split_ascii_whitespace();
-        match (words.next(), words.next(), words.next()) {
-            (Some("api"), Some(name), jsapi) => {
-                table.names.insert(name);
-                for partner in jsapi.into_iter().chain(words) {
-                    table.names.insert(partner);
-                    table.partners.entry(name).or_default().push(partner);
-                    table.partners.entry(partner).or_default().push(name);
-                }
-            }
-            (Some("url"), Some(kind), Some(name)) => {
-                if let Some(kind) = url_kind(kind) {
-                    table.rules.push(UrlRule { kind, name, fields: words.collect() });
-                }
-            }
-            _ => {}
-        }
+impl Table {
+    /// Whether a row with that name pleases.
+    fn any(&self, name: &str, pleases: &mut dyn FnMut((&'static str, &'static str)) -> bool) -> bool {
+        let text_of = |number: usize| self.names.get(number).map(|(name, _)| *name);
+        let found = self
+            .index
+            .find(name, &text_of, &mut |number| self.names.get(number).is_some_and(|(_, row)| pleases(split(row))));
+        found.is_some()
     }
-    table
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceBox<Table> = OnceBox::new();
+    TABLE.get_or_init(|| {
+        let mut names = Vec::new();
+        for row in rows("api") {
+            let mut words = Some(row);
+            while let Some(name) = next_part(&mut words, b' ') {
+                names.push((name, row));
+            }
+        }
+        let mut index = Index::new(names.len());
+        for (number, (name, _)) in names.iter().enumerate() {
+            index.add(name, number);
+        }
+        Box::new(Table { names, index })
+    })
+}
+
+/// The rows of a kind, without its name.
+fn rows(kind: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut rest = Some(ROWS);
+    core::iter::from_fn(move || next_part(&mut rest, b'\n')).filter_map(move |row| {
+        let (first, row) = split(row);
+        (first == kind).then_some(row)
+    })
+}
+
+/// A word, and what follows its space.
+fn split(row: &'static str) -> (&'static str, &'static str) {
+    let mut rest = Some(row);
+    (next_part(&mut rest, b' ').unwrap_or_default(), rest.unwrap_or_default())
+}
+
+/// The rows of the file as a runtime carries them: without comments, with one space between words.
+const ROWS: &str = {
+    const TEXT: &[u8] = include_bytes!("official_apis.txt");
+    const LENGTH: usize = squeezed::<{ TEXT.len() }>(TEXT).1;
+    const BYTES: [u8; LENGTH] = squeezed(TEXT).0;
+    match core::str::from_utf8(&BYTES) {
+        Ok(rows) => rows,
+        Err(_) => "",
+    }
+};
+
+/// Copies rows without comments, empty ones and doubled spaces; says how long the copy is.
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "runs in the compiler only")]
+const fn squeezed<const N: usize>(text: &[u8]) -> ([u8; N], usize) {
+    let (mut out, mut length, mut at, mut is_comment) = ([0; N], 0, 0, false);
+    while at < text.len() {
+        let byte = text[at];
+        let starts = length == 0 || out[(length - 1) % N] == b'\n';
+        is_comment = byte != b'\n' && (is_comment || (starts && byte == b'#'));
+        let is_doubled = match byte {
+            b' ' => starts || out[(length - 1) % N] == b' ',
+            b'\n' => starts,
+            _ => false,
+        };
+        if !is_comment && !is_doubled {
+            if length < N {
+                out[length] = byte;
+            }
+            length += 1;
+        }
+        at += 1;
+    }
+    (out, length)
 }
 
 fn url_kind(word: &str) -> Option<UrlKind> {

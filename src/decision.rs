@@ -1,9 +1,6 @@
 //! Everything the engine can answer. Data only: the wording of a code is the business of message catalogs.
 
-use std::borrow::Cow;
-use std::fmt::Display;
-
-use serde::ser::{Serialize, Serializer};
+use alloc::borrow::Cow;
 
 use crate::domain::DomainPattern;
 use crate::policy::List;
@@ -24,8 +21,9 @@ pub enum Decision<'a> {
 }
 
 /// Why a call may go on.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[serde(tag = "code", content = "params", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", content = "params", rename_all = "snake_case"))]
 pub enum Grant<'a> {
     /// The permission control switch is off: nothing is checked (P-1).
     ControlOff {},
@@ -37,10 +35,10 @@ pub enum Grant<'a> {
     /// A domain entry covers the subject (U-7).
     Listed {
         /// That entry.
-        #[serde(serialize_with = "as_text")]
+        #[cfg_attr(feature = "serde", serde(serialize_with = "as_text"))]
         entry: &'a DomainPattern,
         /// Its number in the compiled list, counted from 0: for who remembers entries.
-        #[serde(skip)]
+        #[cfg_attr(feature = "serde", serde(skip))]
         number: usize,
     },
     /// The API, or its alias, is listed.
@@ -58,8 +56,9 @@ pub enum Grant<'a> {
 }
 
 /// Why a call must not happen. Carries scheme and host, never query, headers or body (D-4).
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[serde(tag = "code", content = "params", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", content = "params", rename_all = "snake_case"))]
 pub enum Denial<'a> {
     /// Not a URL that can be judged (U-2, U-5).
     InvalidUrl {
@@ -83,6 +82,8 @@ pub enum Denial<'a> {
         /// The address in canonical notation.
         host: Cow<'a, str>,
     },
+    /// A host in other characters than ASCII, asked of a build without the tables of IDNA (U-5).
+    IdnNotSupported {},
     /// The host is listed, but not with this port (U-8).
     PortNotListed {
         /// The scheme.
@@ -118,8 +119,9 @@ pub enum Denial<'a> {
 }
 
 /// Why a string is not a URL that can be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum UrlFault {
     /// Not a primitive string. Found by the airlock, before anything crosses.
     NotAString,
@@ -136,8 +138,9 @@ pub enum UrlFault {
 }
 
 /// A spelling that another parser may read differently (U-3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Violation {
     /// A backslash before the query.
     Backslash,
@@ -209,6 +212,7 @@ impl Decision<'_> {
                 Denial::AmbiguousUrl { .. } => "ambiguous_url",
                 Denial::NotHttps { .. } => "not_https",
                 Denial::IpNotAllowed { .. } => "ip_not_allowed",
+                Denial::IdnNotSupported {} => "idn_not_supported",
                 Denial::PortNotListed { .. } => "port_not_listed",
                 Denial::HostNotListed { .. } => "host_not_listed",
                 Denial::InvalidApi {} => "invalid_api",
@@ -236,8 +240,9 @@ impl<'a> From<Grant<'a>> for Decision<'a> {
 }
 
 /// `{ outcome, code, params, href? }`, as in `types.d.ts`.
-impl Serialize for Decision<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+#[cfg(feature = "serde")]
+impl serde::Serialize for Decision<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(serde::Serialize)]
         struct Wire<'w, T> {
             outcome: &'static str,
@@ -255,6 +260,7 @@ impl Serialize for Decision<'_> {
     }
 }
 
-fn as_text<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+#[cfg(feature = "serde")]
+fn as_text<S: serde::Serializer>(value: &impl core::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)
 }

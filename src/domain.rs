@@ -1,11 +1,15 @@
-//! Domains as values: [`Domain`] (a canonical host), [`DomainPattern`] (one entry). Compiled lists are in `domain_set.rs`.
+//! Domains as values: [`Domain`] (a canonical host), [`DomainPattern`] (one entry), [`DomainSet`] (a compiled list).
 //! What people may *type* is the business of `validate.rs`; here everything is canonical already.
 
-use std::fmt;
-use std::str::FromStr;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::str::FromStr;
 
-use crate::plain::is_plain_host;
+use crate::index::Index;
 use crate::policy::HostRule;
+use crate::text::{cut, next_part, push_number, read_port, tail};
 
 /// The default port of `https` and `wss` (U-8).
 pub(crate) const DEFAULT_PORT: u16 = 443;
@@ -57,10 +61,11 @@ impl Domain {
         if host.ends_with('.') {
             return Err(DomainFault::TrailingDot);
         }
-        if !host.contains('.') {
-            return Err(DomainFault::SingleLabel);
-        }
-        for label in host.split('.') {
+        let mut labels = Some(host);
+        while let Some(label) = next_part(&mut labels, b'.') {
+            if label.len() == host.len() {
+                return Err(DomainFault::SingleLabel);
+            }
             if !is_ldh(label) {
                 return Err(DomainFault::Label(label));
             }
@@ -88,10 +93,19 @@ impl fmt::Display for Domain {
 
 /// Letters, digits and hyphens, no hyphen at either end.
 fn is_ldh(label: &str) -> bool {
-    !label.is_empty()
-        && !label.starts_with('-')
-        && !label.ends_with('-')
-        && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    let bytes = label.as_bytes();
+    bytes.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
+        && !matches!(bytes, [] | [b'-', ..] | [.., b'-'])
+}
+
+/// The last label of a name.
+pub(crate) fn last_label(name: &str) -> &str {
+    let mut labels = Some(name);
+    let mut last = "";
+    while let Some(label) = next_part(&mut labels, b'.') {
+        last = label;
+    }
+    last
 }
 
 /// One domain entry in canonical form: `host[:port]` or `*.host[:port]`. Its text is its [`Display`](fmt::Display).
@@ -108,11 +122,6 @@ impl DomainPattern {
     /// Puts an entry together. `None` for the port means 443 (U-8).
     pub fn new(wildcard: bool, domain: Domain, port: Option<u16>) -> Self {
         Self { domain, wildcard, port: port.unwrap_or(DEFAULT_PORT) }
-    }
-
-    /// As [`str::parse`], of a text that nobody needs any more: a bare domain is not copied.
-    pub(crate) fn from_text(text: String) -> Option<Self> {
-        if is_plain_host(&text) { Some(Self::new(false, Domain(text.into()), None)) } else { text.parse().ok() }
     }
 
     /// The host part, without `*.` and port.
@@ -148,7 +157,18 @@ impl DomainPattern {
         port == self.port && self.covers_host(host, rule)
     }
 
-    pub(crate) fn covers_host(&self, host: &str, rule: HostRule) -> bool {
+    /// The canonical text.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::from(if self.wildcard { "*." } else { "" });
+        text.push_str(self.domain.as_str());
+        if self.port != DEFAULT_PORT {
+            text.push(':');
+            push_number(&mut text, self.port.into(), 10);
+        }
+        text
+    }
+
+    fn covers_host(&self, host: &str, rule: HostRule) -> bool {
         let is_subdomain =
             || host.strip_suffix(self.domain.as_str()).is_some_and(|left| left.len() > 1 && left.ends_with('.'));
         match (self.wildcard, rule) {
@@ -161,9 +181,7 @@ impl DomainPattern {
 
 impl fmt::Display for DomainPattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.wildcard { "*." } else { "" })?;
-        f.write_str(self.domain.as_str())?;
-        if self.port == DEFAULT_PORT { Ok(()) } else { write!(f, ":{}", self.port) }
+        f.write_str(&self.text())
     }
 }
 
@@ -173,17 +191,82 @@ impl FromStr for DomainPattern {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let (wildcard, rest) = text.strip_prefix("*.").map_or((false, text), |rest| (true, rest));
-        let (host, port) = match rest.split_once(':') {
-            None => (rest, None),
-            Some((host, port)) => (host, Some(read_port(port).filter(|port| *port != DEFAULT_PORT).ok_or(())?)),
+        let (host, port) = cut(rest, b":");
+        let port = match port {
+            "" => None,
+            _ => Some(read_port(tail(port)).filter(|port| *port != DEFAULT_PORT).ok_or(())?),
         };
         let domain = Domain::new(host).map_err(|_| ())?;
         Ok(Self::new(wildcard, domain, port))
     }
 }
 
-/// A port in decimal, 1 to 65535, no leading zeros, no sign.
-pub(crate) fn read_port(text: &str) -> Option<u16> {
-    let is_plain = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
-    text.parse().ok().filter(|_| is_plain)
+/// A compiled list of entries. Immutable; a lookup costs one probe a label at most.
+#[derive(Debug, Clone)]
+pub struct DomainSet {
+    patterns: Vec<DomainPattern>,
+    /// By domain.
+    index: Index,
+    rule: HostRule,
+    /// Whether any entry can match a subdomain: if not, one lookup answers.
+    reaches_down: bool,
+}
+
+/// What a [`DomainSet`] answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Match<'a> {
+    /// This entry covers host and port; its number in the set, counted from 0.
+    Listed(&'a DomainPattern, usize),
+    /// An entry covers the host, none this port.
+    Port,
+    /// No entry covers the host.
+    None,
+}
+
+impl DomainSet {
+    /// Compiles entries.
+    pub fn new(patterns: impl IntoIterator<Item = DomainPattern>, rule: HostRule) -> Self {
+        let patterns: Vec<_> = patterns.into_iter().collect();
+        let mut index = Index::new(patterns.len());
+        let mut reaches_down = rule == HostRule::Suffix;
+        // Of two that cover a host, the one without a wildcard is named.
+        for wildcard in [false, true] {
+            for (number, pattern) in patterns.iter().enumerate() {
+                if pattern.wildcard == wildcard {
+                    index.add(pattern.domain.as_str(), number);
+                    reaches_down |= wildcard;
+                }
+            }
+        }
+        Self { patterns, index, rule, reaches_down }
+    }
+
+    /// Every entry, by its number.
+    pub fn entries(&self) -> &[DomainPattern] {
+        &self.patterns
+    }
+
+    /// Finds the entry that covers a canonical host and port.
+    pub fn find(&self, host: &str, port: u16) -> Match<'_> {
+        let domain = |number: usize| self.patterns.get(number).map(|pattern| pattern.domain.as_str());
+        let mut is_covered = false;
+        let mut name = host;
+        loop {
+            let found = self.index.find(name, &domain, &mut |number| {
+                let covers = self.patterns.get(number).filter(|pattern| pattern.covers_host(host, self.rule));
+                is_covered |= covers.is_some();
+                covers.is_some_and(|pattern| pattern.port == port)
+            });
+            if let Some(number) = found
+                && let Some(pattern) = self.patterns.get(number)
+            {
+                return Match::Listed(pattern, number);
+            }
+            let parent = cut(name, b".").1;
+            if parent.is_empty() || !self.reaches_down {
+                return if is_covered { Match::Port } else { Match::None };
+            }
+            name = tail(parent);
+        }
+    }
 }

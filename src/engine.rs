@@ -1,17 +1,17 @@
 //! The engine: a compiled, immutable policy that judges. To change a policy, build another engine and replace this one.
 
-use std::collections::HashSet;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::api_name::ApiName;
 use crate::decision::{Decision, Denial, Grant, UrlFault};
-use crate::domain::DomainPattern;
-use crate::domain_set::{DomainSet, Match};
-use crate::issue::Severity;
+use crate::domain::{DomainPattern, DomainSet, Match};
+use crate::index::Index;
 use crate::plain::Authority;
-use crate::policy::{ApiList, DomainList, List, Mode, Policy};
+use crate::policy::{DomainList, List, Mode, Policy};
 use crate::policy_error::PolicyError;
 use crate::subject::{self, Scheme};
-use crate::validate::validate_policy;
+use crate::validate::first_problem;
 
 /// A compiled policy. Every check is total: it answers for any text, and allow is spelled out (P-8).
 #[derive(Debug, Clone)]
@@ -35,36 +35,26 @@ struct Compiled {
 struct CompiledApis {
     enabled: bool,
     official: bool,
-    /// Every listed name and its aliases.
-    names: HashSet<Box<str>>,
+    names: Vec<String>,
+    index: Index,
 }
 
 impl Engine {
     /// Compiles a policy.
     ///
     /// # Errors
-    /// [`PolicyError::PolicyInvalid`] with the first thing that [`validate_policy`] finds wrong.
+    /// [`PolicyError::PolicyInvalid`] with the first thing that [`validate_policy`](crate::validate_policy) finds wrong.
     pub fn new(policy: &Policy) -> Result<Self, PolicyError> {
-        Self::from_policy(policy.clone())
-    }
-
-    /// The same of a policy that nobody needs any more: its texts become the engine's.
-    ///
-    /// # Errors
-    /// As [`Engine::new`].
-    pub fn from_policy(policy: Policy) -> Result<Self, PolicyError> {
-        let issues = validate_policy(&policy);
-        if let Some(issue) = issues.iter().find(|issue| issue.severity() == Severity::Error) {
-            return Err(issue.into());
+        if let Some(problem) = first_problem(policy) {
+            return Err(problem);
         }
-        let Policy { app_id, revision, mode, server_domains, apis, web_view_domains, .. } = policy;
         Ok(Self {
-            app_id,
-            revision,
-            mode,
-            server_domains: Compiled::new(List::ServerDomains, server_domains),
-            apis: CompiledApis::new(&apis),
-            web_view_domains: Compiled::new(List::WebViewDomains, web_view_domains),
+            app_id: policy.app_id.clone(),
+            revision: policy.revision,
+            mode: policy.mode,
+            server_domains: Compiled::new(List::ServerDomains, &policy.server_domains),
+            apis: CompiledApis::new(policy),
+            web_view_domains: Compiled::new(List::WebViewDomains, &policy.web_view_domains),
         })
     }
 
@@ -127,8 +117,8 @@ impl Engine {
     /// The entries of a list that are one host, and a port, and nothing else, with their numbers. None when the list is not asked,
     /// or holds more than `most` entries.
     pub fn exact_entries(&self, list: List, most: usize) -> impl Iterator<Item = (usize, &DomainPattern)> {
-        let set = self.enabled(list).map(|list| &list.set).filter(|set| set.len() <= most);
-        set.into_iter().flat_map(DomainSet::entries).filter(|(_, entry)| !entry.is_wildcard())
+        let entries = self.enabled(list).map(|list| list.set.entries()).filter(|entries| entries.len() <= most);
+        entries.unwrap_or_default().iter().enumerate().filter(|(_, entry)| !entry.is_wildcard())
     }
 
     fn enabled(&self, list: List) -> Option<&Compiled> {
@@ -151,7 +141,8 @@ impl Engine {
         if !self.apis.enabled {
             return Grant::ListOff { list: List::Apis }.into();
         }
-        if self.apis.names.contains(api) {
+        // Listing either of two names of one API admits both.
+        if self.apis.lists(api) || name.any_partner(&mut |partner| self.apis.lists(partner)) {
             return Grant::ApiListed { api }.into();
         }
         if self.apis.official && name.is_official() {
@@ -191,9 +182,9 @@ impl Engine {
 }
 
 impl Compiled {
-    fn new(list: List, domains: DomainList) -> Self {
+    fn new(list: List, domains: &DomainList) -> Self {
         // `validate_policy` has just read every entry; one that does not parse here is left out, and so denies.
-        let patterns = domains.entries.into_iter().filter_map(|entry| DomainPattern::from_text(entry.domain)).collect();
+        let patterns = domains.entries.iter().filter_map(|entry| entry.domain.parse::<DomainPattern>().ok());
         Self { list, enabled: domains.enabled, set: DomainSet::new(patterns, domains.host_rule) }
     }
 
@@ -214,13 +205,17 @@ impl Compiled {
 }
 
 impl CompiledApis {
-    fn new(apis: &ApiList) -> Self {
-        let mut names: HashSet<Box<str>> = HashSet::with_capacity(apis.entries.len());
-        for entry in &apis.entries {
-            let Ok(name) = ApiName::parse(&entry.api) else { continue };
-            names.insert(name.as_str().into());
-            names.extend(name.partners().map(Into::into));
+    fn new(policy: &Policy) -> Self {
+        let names: Vec<String> = policy.apis.entries.iter().map(|entry| entry.api.clone()).collect();
+        let mut index = Index::new(names.len());
+        for (number, name) in names.iter().enumerate() {
+            index.add(name, number);
         }
-        Self { enabled: apis.enabled, official: apis.official, names }
+        Self { enabled: policy.apis.enabled, official: policy.apis.official, names, index }
+    }
+
+    fn lists(&self, api: &str) -> bool {
+        let name = |number: usize| self.names.get(number).map(String::as_str);
+        self.index.find(api, &name, &mut |_| true).is_some()
     }
 }

@@ -1,10 +1,11 @@
 //! What can be wrong with, or worth knowing about, what an admin typed. Data only: sentences come from message catalogs.
 
-use serde::Serialize;
-use serde::ser::Serializer;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::policy::List;
 use crate::policy_error::PolicyError;
+use crate::text::{push_all, push_number};
 
 /// One finding, and the field it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +17,9 @@ pub struct Issue {
 }
 
 /// A finding: something to mend, something to know, or a document that is no policy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(untagged))]
 pub enum What {
     /// Must be mended.
     Problem(Problem),
@@ -28,8 +30,9 @@ pub enum What {
 }
 
 /// Whether an issue stops anything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Severity {
     /// It must be mended before it is saved.
     Error,
@@ -38,8 +41,9 @@ pub enum Severity {
 }
 
 /// One step of a path.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(untagged))]
 pub enum PathPart {
     /// A field.
     Field(&'static str),
@@ -52,8 +56,12 @@ pub enum PathPart {
     missing_docs,
     reason = "each variant and field has its section in docs/codes.md; types.d.ts repeats the shapes"
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "code", content = "params", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(tag = "code", content = "params", rename_all = "snake_case", rename_all_fields = "camelCase")
+)]
 pub enum Problem {
     DomainEmpty {},
     DomainScheme { scheme: String },
@@ -95,8 +103,9 @@ pub enum Problem {
     missing_docs,
     reason = "each variant and field has its section in docs/codes.md; types.d.ts repeats the shapes"
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "code", content = "params", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", content = "params", rename_all = "snake_case"))]
 pub enum Notice {
     SpacesRemoved {},
     LowerCased { value: String },
@@ -142,24 +151,25 @@ impl Issue {
 
     /// The path as text: `serverDomains.entries[3].domain`.
     pub fn path_text(&self) -> String {
-        let mut text = String::new();
-        for part in &self.path {
-            match part {
-                PathPart::Index(index) => text.extend(["[", &index.to_string(), "]"]),
-                PathPart::Field(name) if text.is_empty() => text.push_str(name),
-                PathPart::Field(name) => text.extend([".", name]),
-            }
-        }
-        text
+        path_text(&self.path)
     }
+}
 
-    /// What the issue is about, for a log line: the text that was found, or the one that should stand there.
-    pub(crate) fn detail(&self) -> &str {
-        match &self.what {
-            What::Problem(problem) => problem.about(),
-            What::Notice(_) | What::Policy(_) => "",
+/// A path as text.
+pub(crate) fn path_text(path: &[PathPart]) -> String {
+    let mut text = String::new();
+    for part in path {
+        match part {
+            PathPart::Index(index) => {
+                text.push('[');
+                push_number(&mut text, u64::try_from(*index).unwrap_or_default(), 10);
+                text.push(']');
+            }
+            PathPart::Field(name) if text.is_empty() => text.push_str(name),
+            PathPart::Field(name) => push_all(&mut text, &[".", name]),
         }
     }
+    text
 }
 
 impl From<Problem> for What {
@@ -181,7 +191,8 @@ impl From<PolicyError> for What {
 }
 
 impl Problem {
-    fn about(&self) -> &str {
+    /// What it is about, for a log line: the text that was found, or the one that should stand there.
+    pub(crate) fn about(&self) -> &str {
         match self {
             Self::NotCanonical { canonical: text }
             | Self::EntryDuplicate { value: text }
@@ -270,9 +281,10 @@ impl Notice {
 }
 
 /// `{ severity, code, params, path }`, as in `types.d.ts`.
-impl Serialize for Issue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
+#[cfg(feature = "serde")]
+impl serde::Serialize for Issue {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(serde::Serialize)]
         struct Wire<'a> {
             severity: Severity,
             #[serde(flatten)]

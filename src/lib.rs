@@ -25,30 +25,51 @@
 //! `minifence` *enforces*. It does not see redirects, nor what a native layer does after a call was handed over (U-10).
 //! Rule numbers such as U-3 are explained in `docs/rules.md`, codes in `docs/codes.md`.
 
+#![cfg_attr(feature = "runtime", no_std)]
+
+extern crate alloc;
+
 #[cfg(feature = "admin")]
 pub mod admin;
 mod api_name;
 mod decision;
 mod domain;
-mod domain_set;
 mod engine;
+mod entry;
+#[cfg(test)]
+#[path = "../tests/fuzz/generate.rs"]
+mod generate;
+mod host;
+mod href;
+mod index;
+mod ip;
 mod issue;
+#[cfg(any(test, not(feature = "serde")))]
+mod json;
+#[cfg(test)]
+mod oracle;
 mod plain;
 mod policy;
 mod policy_error;
+#[cfg(any(test, not(feature = "serde")))]
+mod policy_reader;
+#[cfg(feature = "serde")]
+mod policy_serde;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "serde")]
 mod strict;
 mod subject;
+mod text;
 mod validate;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 pub mod wire;
+mod written;
 
 pub use api_name::{ApiFault, ApiName, UrlKind, UrlRule, url_rules};
 pub use decision::{Decision, Denial, Grant, UrlFault, Violation};
-pub use domain::{Domain, DomainFault, DomainPattern};
-pub use domain_set::{DomainSet, Match};
+pub use domain::{Domain, DomainFault, DomainPattern, DomainSet, Match};
 pub use engine::Engine;
 pub use issue::{Issue, Notice, PathPart, Problem, Severity, What};
 pub use plain::Authority;

@@ -1,10 +1,11 @@
 //! Authorities that are read at a glance: letters, digits, hyphens and dots, and a port without zeros in front. Whatever else an
 //! authority may be is for the full reading in `subject.rs`, to which a test holds this one (U-9).
 
-use std::borrow::Cow;
-use std::fmt;
+use alloc::borrow::Cow;
+use alloc::string::String;
 
-use crate::domain::{DEFAULT_PORT, MAX_LABEL, MAX_NAME, read_port};
+use crate::domain::{DEFAULT_PORT, MAX_LABEL, MAX_NAME, last_label};
+use crate::text::{cut, push_number, read_port, tail};
 
 /// An authority, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +31,8 @@ impl<'a> Authority<'a> {
         if is_plain_host(text) {
             return Some(Self { host: text.into(), port: DEFAULT_PORT, is_canonical: true });
         }
-        let (host, port) = match text.split_once(':') {
-            None => (text, DEFAULT_PORT),
-            Some((host, port)) => (host, read_port(port)?),
-        };
+        let (host, port) = cut(text, b":");
+        let port = if port.is_empty() { DEFAULT_PORT } else { read_port(tail(port))? };
         if is_plain_host(host) {
             return Some(Self {
                 host: host.into(),
@@ -64,16 +63,26 @@ pub(crate) fn is_plain_host(host: &str) -> bool {
     if is_bad || was_separator {
         return false;
     }
-    let Some((before, last)) = host.rsplit_once('.') else { return false };
-    let fits = |label: &str| label.len() <= MAX_LABEL;
-    last.starts_with(|c: char| c.is_ascii_lowercase()) && fits(last) && (fits(before) || before.split('.').all(fits))
+    let last = last_label(host);
+    let mut label = 0_usize;
+    for byte in host.bytes() {
+        label = if byte == b'.' { 0 } else { label.saturating_add(1) };
+        if label > MAX_LABEL {
+            return false;
+        }
+    }
+    last.len() < host.len() && last.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
 }
 
-/// The canonical text.
-impl fmt::Display for Authority<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.host)?;
-        if self.port == DEFAULT_PORT { Ok(()) } else { write!(f, ":{}", self.port) }
+impl Authority<'_> {
+    /// The canonical text.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::from(&*self.host);
+        if self.port != DEFAULT_PORT {
+            text.push(':');
+            push_number(&mut text, self.port.into(), 10);
+        }
+        text
     }
 }
 

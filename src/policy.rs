@@ -1,10 +1,16 @@
 //! The policy document: types, limits, reading and writing. No behaviour: what an entry may be is said in `validate.rs`,
 //! what it means in `engine.rs`.
 
-use serde::{Deserialize, Serialize};
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use crate::policy_error::PolicyError;
-use crate::strict::{Object, object, objects};
+use crate::policy_error::{PolicyError, escaped};
+#[cfg(not(feature = "serde"))]
+use crate::policy_reader::read_document;
+#[cfg(feature = "serde")]
+use crate::policy_serde::read_document;
+#[cfg(feature = "serde")]
+use crate::strict::{object, objects};
 
 /// The largest document, in bytes (P-3).
 pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -20,12 +26,13 @@ pub(crate) const MAX_REVISION: u64 = (1 << 53) - 1;
 pub(crate) const FORMAT: u64 = 1;
 
 /// The policy of one mini program.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields, rename_all = "camelCase"))]
 pub struct Policy {
     /// The format of this document.
-    format: u64,
+    pub(crate) format: u64,
     /// The mini program (P-4).
     pub app_id: String,
     /// Monotonic: a guard refuses to go back (P-5).
@@ -33,20 +40,21 @@ pub struct Policy {
     /// The permission control switch (P-1).
     pub mode: Mode,
     /// Which servers a request, upload, download or socket may reach.
-    #[serde(deserialize_with = "object")]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "object"))]
     pub server_domains: DomainList,
     /// Which APIs may be called.
-    #[serde(deserialize_with = "object")]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "object"))]
     pub apis: ApiList,
     /// Which pages a web-view may show.
-    #[serde(deserialize_with = "object")]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "object"))]
     pub web_view_domains: DomainList,
 }
 
 /// The permission control switch (P-1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from))]
-#[serde(rename_all = "camelCase", try_from = "String")]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", try_from = "String"))]
 pub enum Mode {
     /// Nothing is checked.
     Off,
@@ -57,9 +65,10 @@ pub enum Mode {
 }
 
 /// How an entry without a wildcard matches (U-7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(!try_from))]
-#[serde(rename_all = "camelCase", try_from = "String")]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", try_from = "String"))]
 pub enum HostRule {
     /// That host only.
     #[default]
@@ -69,8 +78,9 @@ pub enum HostRule {
 }
 
 /// One of the three allowlists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 pub enum List {
     /// Hosts that the network calls may reach.
     ServerDomains,
@@ -81,58 +91,62 @@ pub enum List {
 }
 
 /// A list of domains.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields, rename_all = "camelCase"))]
 pub struct DomainList {
     /// A disabled list allows (P-1).
-    #[serde(default = "yes")]
+    #[cfg_attr(feature = "serde", serde(default = "yes"))]
     pub enabled: bool,
     /// How entries match (U-7).
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub host_rule: HostRule,
     /// The entries, each canonical and unique (P-9).
-    #[serde(deserialize_with = "objects")]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "objects"))]
     pub entries: Vec<DomainEntry>,
 }
 
 /// The list of APIs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields, rename_all = "camelCase"))]
 pub struct ApiList {
     /// A disabled list allows (P-1).
-    #[serde(default = "yes")]
+    #[cfg_attr(feature = "serde", serde(default = "yes"))]
     pub enabled: bool,
     /// Whether official APIs are allowed without listing (P-6).
-    #[serde(default = "yes")]
+    #[cfg_attr(feature = "serde", serde(default = "yes"))]
     pub official: bool,
     /// The entries, each canonical and unique (P-9).
-    #[serde(deserialize_with = "objects")]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "objects"))]
     pub entries: Vec<ApiEntry>,
 }
 
 /// One line of a domain list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct DomainEntry {
     /// `host[:port]` or `*.host[:port]` (U-6).
     pub domain: String,
     /// A note for people, at most 200 code points.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "String::is_empty"))]
     pub remark: String,
 }
 
 /// One line of the API list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct ApiEntry {
     /// The API's name.
     pub api: String,
     /// A note for people, at most 200 code points.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "String::is_empty"))]
     pub remark: String,
 }
 
@@ -150,10 +164,8 @@ impl Policy {
     /// A policy with empty lists: what is not said has the defaults of P-1, P-6 and U-7.
     #[cfg(feature = "admin")]
     pub(crate) fn empty(app_id: String, revision: u64, mode: Mode) -> Self {
-        let domains = || DomainList { enabled: true, host_rule: HostRule::default(), entries: Vec::new() };
-        let apis = ApiList { enabled: true, official: true, entries: Vec::new() };
-        let (server_domains, web_view_domains) = (domains(), domains());
-        Self { format: FORMAT, app_id, revision, mode, server_domains, apis, web_view_domains }
+        let (server_domains, web_view_domains) = (DomainList::default(), DomainList::default());
+        Self { format: FORMAT, app_id, revision, mode, server_domains, apis: ApiList::default(), web_view_domains }
     }
 
     /// Reads a policy from JSON text (P-3). The appId must be 16 digits.
@@ -172,24 +184,15 @@ impl Policy {
         if text.len() > MAX_BYTES {
             return Err(PolicyError::PolicyTooLarge { size: text.len(), limit: MAX_BYTES });
         }
-        let Object(policy) =
-            serde_json::from_str::<Object<Self>>(text).map_err(|error| other_format(text).unwrap_or(error.into()))?;
-        if policy.format != FORMAT {
-            return Err(PolicyError::PolicyFormat { found: policy.format.to_string(), supported: FORMAT });
-        }
+        let policy = read_document(text)?;
         if !form.admits(&policy.app_id) {
-            return Err(PolicyError::value("appId", "app_id_invalid", &format!("`{}`", policy.app_id.escape_debug())));
+            let detail = ["`", &escaped(&policy.app_id, '\''), "`"].concat();
+            return Err(PolicyError::value("appId", "app_id_invalid", &detail));
         }
         if policy.revision > MAX_REVISION {
-            return Err(PolicyError::value("revision", "revision_invalid", &format!("over {MAX_REVISION}")));
+            return Err(PolicyError::value("revision", "revision_invalid", "over 9007199254740991"));
         }
         Ok(policy)
-    }
-
-    /// Writes the canonical document.
-    pub fn to_json(&self) -> String {
-        // A policy holds strings, numbers and booleans only: there is nothing that could fail to be written.
-        serde_json::to_string_pretty(self).unwrap_or_default()
     }
 }
 
@@ -229,43 +232,46 @@ impl List {
     }
 }
 
-/// From text, so that serde's other spelling of an enum (`{"enforce": null}`) is refused.
-impl TryFrom<String> for Mode {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        match text.as_str() {
+impl Mode {
+    /// The mode of that name; else a sentence that says which there are.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        match text {
             "off" => Ok(Self::Off),
             "report" => Ok(Self::Report),
             "enforce" => Ok(Self::Enforce),
-            _ => Err(format!("unknown mode `{}`, expected `off`, `report` or `enforce`", text.escape_debug())),
+            _ => Err(unknown("mode", text, "`off`, `report` or `enforce`")),
         }
     }
 }
 
-impl TryFrom<String> for HostRule {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        match text.as_str() {
+impl HostRule {
+    /// The rule of that name; else a sentence that says which there are.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        match text {
             "exact" => Ok(Self::Exact),
             "suffix" => Ok(Self::Suffix),
-            _ => Err(format!("unknown hostRule `{}`, expected `exact` or `suffix`", text.escape_debug())),
+            _ => Err(unknown("hostRule", text, "`exact` or `suffix`")),
         }
     }
 }
 
-/// A document of a later format may have fields that this version does not know: then that is what is told.
-fn other_format(text: &str) -> Option<PolicyError> {
-    #[derive(Deserialize)]
-    struct Head {
-        format: serde_json::Number,
-    }
-    let Object(head) = serde_json::from_str::<Object<Head>>(text).ok()?;
-    let is_other = head.format.as_u64() != Some(FORMAT);
-    is_other.then(|| PolicyError::PolicyFormat { found: head.format.to_string(), supported: FORMAT })
+fn unknown(field: &str, found: &str, expected: &str) -> String {
+    ["unknown ", field, " `", &escaped(found, '\''), "`, expected ", expected].concat()
 }
 
+impl Default for DomainList {
+    fn default() -> Self {
+        Self { enabled: true, host_rule: HostRule::Exact, entries: Vec::new() }
+    }
+}
+
+impl Default for ApiList {
+    fn default() -> Self {
+        Self { enabled: true, official: true, entries: Vec::new() }
+    }
+}
+
+#[cfg(feature = "serde")]
 fn yes() -> bool {
     true
 }

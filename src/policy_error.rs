@@ -1,17 +1,18 @@
 //! Why a document is not a policy: data with its place, and one line for a log. Sentences for people come from catalogs.
 
-use std::fmt;
+use alloc::string::String;
+use core::fmt;
 
-use serde::Serialize;
-
-use crate::issue::Issue;
+use crate::entry::is_hidden;
+use crate::text::push_number;
 
 /// How much an error says, in characters.
 const MAX_DETAIL: usize = 300;
 
 /// Why a document is not a policy. Every kind carries its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "code", content = "params", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", content = "params", rename_all = "snake_case"))]
 pub enum PolicyError {
     /// Not JSON.
     PolicySyntax {
@@ -36,10 +37,10 @@ pub enum PolicyError {
         /// The issue's code, or `shape`.
         problem: String,
         /// Counted from 1.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
         line: Option<usize>,
         /// Counted from 1.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
         column: Option<usize>,
         /// What is wrong.
         detail: String,
@@ -64,28 +65,19 @@ impl PolicyError {
         }
     }
 
-    pub(crate) fn value(path: &str, problem: &str, detail: &str) -> Self {
+    /// A text that is not JSON, or JSON of another shape, with the place where that shows.
+    pub(crate) fn at(is_json: bool, line: usize, column: usize, detail: &str) -> Self {
         let detail = shown(detail);
-        Self::PolicyInvalid { path: path.into(), problem: problem.into(), line: None, column: None, detail }
-    }
-}
-
-/// The first issue of a policy whose shape is right.
-impl From<&Issue> for PolicyError {
-    fn from(issue: &Issue) -> Self {
-        Self::value(&issue.path_text(), issue.code(), issue.detail())
-    }
-}
-
-impl From<serde_json::Error> for PolicyError {
-    fn from(error: serde_json::Error) -> Self {
-        let (line, column) = (error.line(), error.column());
-        let detail = detail_of(&error);
-        if error.is_data() {
+        if is_json {
             let (line, column) = (Some(line), Some(column));
             return Self::PolicyInvalid { path: String::new(), problem: "shape".into(), line, column, detail };
         }
         Self::PolicySyntax { line, column, detail }
+    }
+
+    pub(crate) fn value(path: &str, problem: &str, detail: &str) -> Self {
+        let detail = shown(detail);
+        Self::PolicyInvalid { path: path.into(), problem: problem.into(), line: None, column: None, detail }
     }
 }
 
@@ -107,15 +99,34 @@ impl fmt::Display for PolicyError {
     }
 }
 
-impl std::error::Error for PolicyError {}
-
-/// What the JSON parser said, without the place.
-pub(crate) fn detail_of(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    shown(text.rsplit_once(" at line ").map_or(text.as_str(), |(detail, _)| detail))
-}
+impl core::error::Error for PolicyError {}
 
 /// An error repeats what it found, but a document cannot make it repeat megabytes.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     text.chars().take(MAX_DETAIL).collect()
+}
+
+/// A text of the document as an error repeats it: on one line, and nothing in it hidden. A quotation mark gets a backslash, and `also`
+/// one.
+pub(crate) fn escaped(text: &str, also: char) -> String {
+    let mut out = String::new();
+    for c in text.chars().take(MAX_DETAIL) {
+        match c {
+            '\0' => out.push_str("\\0"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            _ if c == '"' || c == '\\' || c == also => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ if c.is_control() || is_hidden(c) => {
+                out.push_str("\\u{");
+                push_number(&mut out, u32::from(c).into(), 16);
+                out.push('}');
+            }
+            _ => out.push(c),
+        }
+    }
+    out
 }

@@ -8,32 +8,28 @@
 
 #![allow(unreachable_pub, reason = "wasm_bindgen exports public items only")]
 
-use std::cell::RefCell;
+use alloc::vec::Vec;
 
+use atomic_refcell::AtomicRefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::decision::{Decision, UrlFault};
 use crate::engine::Engine;
 use crate::policy::{AppIdForm, List, Mode, Policy};
-use crate::wire::{detail, is_same_policy, manifest, push_exact, translate, translate_authority};
+use crate::wire::{detail, error_json, is_same_policy, manifest, push_exact, translate, translate_authority};
 use crate::{ApiName, PolicyError};
 
 /// Given as a length by the airlock when the subject is no primitive string (U-2, A-1).
 const NOT_A_STRING: u32 = u32::MAX;
 
-/// As many entries are told to JavaScript: it looks for them one by one, where a longer list is faster asked for here.
-const MAX_EXACT: usize = 64;
-
-#[derive(Default)]
 struct State {
     scratch: Vec<u8>,
     output: Vec<u8>,
     engine: Option<Engine>,
 }
 
-thread_local! {
-    static STATE: RefCell<State> = RefCell::default();
-}
+static STATE: AtomicRefCell<State> =
+    AtomicRefCell::new(State { scratch: Vec::new(), output: Vec::new(), engine: None });
 
 /// The address of the scratch buffer, at least `length` bytes long. It moves when it grows.
 #[wasm_bindgen]
@@ -69,12 +65,11 @@ pub fn tables() {
 pub fn compile(length: u32, token_app_id: bool) -> u32 {
     with(|state| {
         let not_text = || PolicyError::PolicySyntax { line: 1, column: 1, detail: "not well-formed Unicode".into() };
-        let policy = text(&state.scratch, length)
+        let compiled = text(&state.scratch, length)
             .ok_or_else(not_text)
-            .and_then(|text| Policy::from_json_as(text, form(token_app_id)));
-        // Before the engine is built: its memory can be where the text was.
+            .and_then(|text| Policy::from_json_as(text, form(token_app_id)))
+            .and_then(|policy| Engine::new(&policy));
         state.scratch = Vec::new();
-        let compiled = policy.and_then(Engine::from_policy);
         match compiled {
             Ok(engine) => {
                 state.output = engine.app_id().as_bytes().to_vec();
@@ -112,7 +107,7 @@ pub fn revision() -> f64 {
 pub fn same_policy(first: u32, second: u32, token_app_id: bool) -> u32 {
     with(|state| {
         let Some((a, rest)) = state.scratch.split_at_checked(first as usize) else { return 0 };
-        let texts = (std::str::from_utf8(a), text(rest, second));
+        let texts = (core::str::from_utf8(a), text(rest, second));
         match texts {
             (Ok(a), Some(b)) => u32::from(is_same_policy(a, b, form(token_app_id))),
             _ => 0,
@@ -181,6 +176,9 @@ pub fn exact_pages() {
     exact(List::WebViewDomains);
 }
 
+/// As many entries are told to JavaScript: it looks for them one by one, where a longer list is faster asked for here.
+const MAX_EXACT: usize = 64;
+
 fn find(length: u32, list: List) -> u32 {
     with(|State { scratch, output, engine }| {
         output.clear();
@@ -215,11 +213,11 @@ fn check(length: u32, list: List, judge: for<'a> fn(&'a Engine, &'a str) -> Deci
 }
 
 fn with<T>(run: impl FnOnce(&mut State) -> T) -> T {
-    STATE.with_borrow_mut(run)
+    run(&mut STATE.borrow_mut())
 }
 
 fn text(bytes: &[u8], length: u32) -> Option<&str> {
-    std::str::from_utf8(bytes.get(..length as usize)?).ok()
+    core::str::from_utf8(bytes.get(..length as usize)?).ok()
 }
 
 fn form(token: bool) -> AppIdForm {
@@ -227,7 +225,7 @@ fn form(token: bool) -> AppIdForm {
 }
 
 fn error_text(error: &PolicyError) -> Vec<u8> {
-    serde_json::to_vec(error).unwrap_or_default()
+    error_json(error).into_bytes()
 }
 
 /// An address as JavaScript sees it. Exposed, since JavaScript reads and writes there.
@@ -236,5 +234,7 @@ fn address(pointer: *mut u8) -> u32 {
     pointer.expose_provenance() as u32
 }
 
+#[cfg(feature = "runtime")]
+mod bare;
 #[cfg(feature = "admin")]
 mod console;

@@ -1,12 +1,16 @@
 //! How a decision crosses into JavaScript: as one number, and a short list of texts beside it (G-1). Pure; `wasm.rs` carries
 //! it over. The tables of codes, params and URL rules cross once, as the text of [`manifest`]: JavaScript has no copy of them.
 
-use crate::api_name::{UrlKind, url_rules};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::api_name::rule_rows;
 use crate::decision::{Decision, Denial, Grant};
-use crate::domain::{DEFAULT_PORT, DomainPattern};
-use crate::domain_set::Match;
+use crate::domain::{DEFAULT_PORT, DomainPattern, Match};
 use crate::plain::Authority;
 use crate::policy::Policy;
+use crate::policy_error::PolicyError;
+use crate::text::{push_all, push_number};
 
 /// Set when the first text is what goes on in place of the subject: a canonical URL, or a name without `my.`.
 pub const FORWARD: u32 = 1 << 8;
@@ -18,7 +22,7 @@ pub const DETAIL_SHIFT: u32 = 9;
 
 /// Every code of a decision: its name, whether it allows, and its params in the order in which their texts follow.
 /// `port:number` is a text that JavaScript reads as a number.
-pub(crate) const CODES: [(&str, bool, &[&str]); 17] = [
+pub(crate) const CODES: [(&str, bool, &[&str]); 18] = [
     ("control_off", true, &[]),
     ("list_off", true, &["list"]),
     ("listed", true, &["entry"]),
@@ -36,27 +40,21 @@ pub(crate) const CODES: [(&str, bool, &[&str]); 17] = [
     ("header_not_allowed", false, &["header"]),
     ("no_policy", false, &[]),
     ("engine_failed", false, &[]),
+    ("idn_not_supported", false, &[]),
 ];
 
 /// The tables, a line a row: `code <name> <allow|deny> <param>…` and `rule <kind> <field>…`, numbered from 1 in this order.
 pub fn manifest() -> String {
     let mut text = String::new();
     for (name, allow, params) in CODES {
-        text.extend(["code ", name, if allow { " allow" } else { " deny" }]);
-        text.extend(params.iter().flat_map(|param| [" ", param]));
+        push_all(&mut text, &["code ", name, if allow { " allow" } else { " deny" }]);
+        for param in params {
+            push_all(&mut text, &[" ", param]);
+        }
         text.push('\n');
     }
-    for rule in url_rules() {
-        let kind = match rule.kind {
-            UrlKind::Request => "request",
-            UrlKind::Socket => "socket",
-            UrlKind::Download => "download",
-            UrlKind::Page => "page",
-            UrlKind::Indirect => "indirect",
-        };
-        text.extend(["rule ", kind]);
-        text.extend(rule.fields.iter().flat_map(|field| [" ", field]));
-        text.push('\n');
+    for (kind, _, fields) in rule_rows() {
+        push_all(&mut text, &["rule ", kind, " ", fields, "\n"]);
     }
     text
 }
@@ -85,12 +83,14 @@ pub fn translate_authority(authority: &Authority<'_>, found: Match<'_>, output: 
     let is_exact = entry.is_some_and(|(entry, _)| entry.domain().as_str().len() == authority.host.len());
     if number == PORT_NOT_LISTED {
         push(output, &authority.host);
-        push(output, &authority.port.to_string());
+        let mut text = String::new();
+        push_number(&mut text, authority.port.into(), 10);
+        push(output, &text);
         return number;
     }
     let is_whole = authority.is_canonical && (number == LISTED || authority.port == DEFAULT_PORT);
     if !is_whole && number == LISTED {
-        push(output, &authority.to_string());
+        push(output, &authority.text());
     } else if !is_whole {
         push(output, &authority.host);
     }
@@ -146,6 +146,7 @@ fn number(decision: &Decision<'_>) -> u32 {
             Denial::HeaderNotAllowed { .. } => 15,
             Denial::NoPolicy {} => 16,
             Denial::EngineFailed {} => 17,
+            Denial::IdnNotSupported {} => 18,
         },
     }
 }
@@ -176,18 +177,20 @@ fn push_params(decision: &Decision<'_>, output: &mut Vec<u8>) {
             Denial::PortNotListed { scheme, host, port } => {
                 push(output, scheme);
                 push(output, host);
-                push(output, &port.to_string());
+                let mut text = String::new();
+                push_number(&mut text, (*port).into(), 10);
+                push(output, &text);
             }
             Denial::ApiNotListed { api } => push(output, api),
             Denial::HeaderNotAllowed { header } => push(output, header),
-            Denial::InvalidApi {} | Denial::NoPolicy {} | Denial::EngineFailed {} => {}
+            Denial::InvalidApi {} | Denial::NoPolicy {} | Denial::EngineFailed {} | Denial::IdnNotSupported {} => {}
         },
     }
 }
 
 /// The text of an entry; most are a bare domain, and need no formatting.
 fn push_entry(output: &mut Vec<u8>, entry: &DomainPattern) {
-    if entry.is_plain() { push(output, entry.domain().as_str()) } else { push(output, &entry.to_string()) }
+    if entry.is_plain() { push(output, entry.domain().as_str()) } else { push(output, &entry.text()) }
 }
 
 /// One text behind its length in four bytes, the lowest first.
@@ -202,4 +205,63 @@ pub fn is_same_policy(a: &str, b: &str, form: crate::AppIdForm) -> bool {
         (Ok(a), Ok(b)) => a == b,
         _ => false,
     }
+}
+
+/// A policy error as JSON text, `{ code, params }` as `types.d.ts` has it.
+pub fn error_json(error: &PolicyError) -> String {
+    let mut json = String::from("{");
+    put_text(&mut json, "code", error.code());
+    json.push_str(",\"params\":{");
+    match error {
+        PolicyError::PolicySyntax { line, column, detail } => {
+            put_number(&mut json, "line", *line);
+            put_number(&mut json, "column", *column);
+            put_text(&mut json, "detail", detail);
+        }
+        PolicyError::PolicyFormat { found, supported } => {
+            put_text(&mut json, "found", found);
+            put_number(&mut json, "supported", usize::try_from(*supported).unwrap_or_default());
+        }
+        PolicyError::PolicyInvalid { path, problem, line, column, detail } => {
+            put_text(&mut json, "path", path);
+            put_text(&mut json, "problem", problem);
+            if let (Some(line), Some(column)) = (line, column) {
+                put_number(&mut json, "line", *line);
+                put_number(&mut json, "column", *column);
+            }
+            put_text(&mut json, "detail", detail);
+        }
+        PolicyError::PolicyTooLarge { size, limit } => {
+            put_number(&mut json, "size", *size);
+            put_number(&mut json, "limit", *limit);
+        }
+    }
+    json.push_str("}}");
+    json
+}
+
+fn put_name(json: &mut String, name: &str) {
+    let comma = if json.ends_with('{') { "" } else { "," };
+    push_all(json, &[comma, "\"", name, "\":"]);
+}
+
+fn put_number(json: &mut String, name: &str, number: usize) {
+    put_name(json, name);
+    push_number(json, u64::try_from(number).unwrap_or_default(), 10);
+}
+
+fn put_text(json: &mut String, name: &str, text: &str) {
+    put_name(json, name);
+    json.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => json.extend(['\\', c]),
+            ..' ' => {
+                json.push_str(if c < '\u{10}' { "\\u000" } else { "\\u00" });
+                push_number(json, u32::from(c).into(), 16);
+            }
+            _ => json.push(c),
+        }
+    }
+    json.push('"');
 }

@@ -73,6 +73,7 @@ fn denials() -> Vec<Decision<'static>> {
         Denial::IpNotAllowed { scheme, host: "127.0.0.1".into() },
         Denial::PortNotListed { scheme, host: "a.example".into(), port: 8443 },
         Denial::HostNotListed { scheme, host: "a.example".into() },
+        Denial::IdnNotSupported {},
         Denial::InvalidApi {},
         Denial::ApiNotListed { api: "hiddenApi" },
         Denial::HeaderNotAllowed { header: "Host".into() },
@@ -88,6 +89,7 @@ fn denials() -> Vec<Decision<'static>> {
             Denial::NotHttps { .. } | Denial::IpNotAllowed { .. } | Denial::PortNotListed { .. } => {}
             Denial::HostNotListed { .. } | Denial::InvalidApi {} | Denial::ApiNotListed { .. } => {}
             Denial::HeaderNotAllowed { .. } | Denial::NoPolicy {} | Denial::EngineFailed {} => {}
+            Denial::IdnNotSupported {} => {}
         }
     }
     samples.into_iter().map(Decision::Deny).collect()

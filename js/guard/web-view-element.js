@@ -5,14 +5,14 @@
  * and the host can (W-3).
  */
 
-import en from "../messages/en.js";
+import en from "../messages/en-page.js";
 import { format } from "../messages/index.js";
 import { TypeErrorCtor, apply, freeze, getOwnPropertyDescriptor, reflectDelete, uncurryThis } from "../primordials.js";
 import { WEB_VIEW_SANDBOX } from "./csp.js";
 import { guardWebView } from "./web-view.js";
 
 /** @typedef {import("../types.d.ts").Decision} Decision */
-/** @typedef {import("../types.d.ts").Messages} Messages */
+/** @typedef {import("../types.d.ts").PageMessages} Messages */
 /** One element's inside. `now` is what was last decided: `""` nothing, else the URL that is shown or the code that stopped it. @typedef {{ element: any, root: any, now: string, frame: any, before: View | null, after: View | null }} View */
 
 const STYLE = `

@@ -3,30 +3,10 @@
  * It names the thing and the way out. Words only; what a code means is `docs/codes.md`.
  */
 
+import page from "./en-page.js";
+
 /** @type {{ readonly [L in import("../types.d.ts").List]: string }} */
 const lists = { serverDomains: "server domain list", apis: "API list", webViewDomains: "web-view domain list" };
-
-/** @type {{ readonly [F in import("../types.d.ts").UrlFault]: string }} */
-const faults = {
-  not_a_string:    "The URL is not a string. Pass it as a plain string.",
-  empty:           "The URL is empty. Pass a complete URL, such as “https://api.example.com/”.",
-  too_long:        "The URL is longer than 8,192 characters. Shorten it, or send the data in the body.",
-  not_well_formed: "The URL holds half of a character (a lone surrogate). Encode the text before you add it to the URL.",
-  unparsable:      "This is not a complete URL. Write it with scheme and host, such as “https://api.example.com/”.",
-  host:            "The host of the URL is not a domain name. Use a name with at least two parts, such as “api.example.com”.",
-};
-
-/** @type {{ readonly [V in import("../types.d.ts").Violation]: string }} */
-const violations = {
-  backslash:   "The URL has a backslash before its query, and programs read that differently. Write “/”, or encode it as “%5C”.",
-  control:     "The URL has a tab, a line break or another control character. Remove it, or encode it.",
-  space:       "The URL has a space in front or at the end. Remove it.",
-  slashes:     "The URL does not have exactly two slashes after its scheme. Write “https://” or “wss://”.",
-  credentials: "The URL has a user name or an “@” in front of the host. Remove it, and send credentials in a header.",
-  port:        "The port of the URL is empty or begins with a zero. Write it plainly, or leave it out.",
-  host:        "The host of the URL is written with unusual characters. Write it in plain lower-case letters.",
-  drive_letter: "The path of the URL has a drive letter, such as “C:”, and goes up by “..”, and programs read that differently. Write the path without “..”.",
-};
 
 /** @type {import("../types.d.ts").Messages} */
 const en = {
@@ -39,17 +19,12 @@ const en = {
   not_governed:         () => "No list applies here: there is no page to load, no network call, or the page is inside the package.",
 
   // what stops a call; a draft leaves out how a call was made (`draftPolicy`)
-  invalid_url:          ({ reason }) => (reason === undefined ? "This is not a URL that can be judged. Write it with scheme and host, such as “https://api.example.com/”." : faults[reason]),
-  ambiguous_url:        ({ violation }) => (violation === undefined ? "Programs read this URL differently. Write it plainly, as “https://api.example.com/path”." : violations[violation]),
-  not_https:            ({ scheme }) => `“${scheme}:” is not allowed. Use “https:” for requests, transfers and pages, and “wss:” for sockets.`,
-  ip_not_allowed:       ({ host }) => `“${host}” is an IP address. Use a domain name.`,
-  port_not_listed:      ({ host, port }) => `“${host}” is listed, but not with port ${port}. Add ${port === 443 ? `“${host}”` : `“${host}:${port}”`} to the list.`,
-  host_not_listed:      ({ scheme, host }) => scheme === "wss" ? `“${host}” is not in the server domain list. Add it in the console.` : `“${host}” is not in the domain list for this call. Add it in the console: server domains for requests and transfers, web-view domains for pages.`,
+  ...page,
+  invalid_url:          ({ reason }) => (reason === undefined ? "This is not a URL that can be judged. Write it with scheme and host, such as “https://api.example.com/”." : page.invalid_url({ reason })),
+  ambiguous_url:        ({ violation }) => (violation === undefined ? "Programs read this URL differently. Write it plainly, as “https://api.example.com/path”." : page.ambiguous_url({ violation })),
   invalid_api:          () => "This is not an API name. A name begins with a letter and has letters, digits, “_” and “.” only, 64 at most.",
   api_not_listed:       ({ api }) => `“${api}” is neither an official API of this policy nor in the API list. Check the spelling and the case, or add it in the console.`,
   header_not_allowed:   ({ header }) => `${header === undefined ? "A header" : `The header “${header}”`} would send the request to another host. Remove it.`,
-  no_policy:            () => "There is no policy, so everything is denied. Load the policy of this mini program first.",
-  engine_failed:        () => "The permission engine failed, so everything is denied. Load the policy again, and report this if it comes back.",
 
   // why a policy is refused
   policy_syntax:        ({ line, column, detail }) => `The policy is not valid JSON. Line ${line}, column ${column}: ${detail}.`,
@@ -117,8 +92,6 @@ const en = {
   allow_all:            ({ list }) => `The file allows everything here (“.*”), so the ${lists[list]} is off and checks nothing. Turn it on and list what is needed.`,
   key_not_carried:      ({ key }) => `“${key}” of the file has no place in a policy and was left out.`,
   duplicate_merged:     ({ value }) => `“${value}” is in the file more than once. It was taken once.`,
-
-  ui: { lang: "en", blockedTitle: "This page is blocked", blockedHint: "It is not allowed for this mini program. If you need it, tell the people who run the mini program." },
 };
 
 export default en;

@@ -8,7 +8,7 @@ const hasOwn = Function.prototype.call.bind(Object.prototype.hasOwnProperty);
 /**
  * Total: a code that the catalog does not know gives the code itself, and nothing throws.
  * @param {import("../types.d.ts").Reason | { readonly code: string, readonly params?: object }} reason
- * @param {import("../types.d.ts").Messages} messages
+ * @param {import("../types.d.ts").Messages | import("../types.d.ts").PageMessages} messages
  * @returns {string}
  */
 export function format(reason, messages) {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::issue::{Issue, Problem};
 use crate::policy::{HostRule, List, MAX_BYTES};
-use crate::policy_error::detail_of;
+use crate::policy_serde::detail_of;
 use crate::strict::Object;
 
 /// The most entries that a list of the file may have: twice what the longest list of a policy holds.

@@ -144,6 +144,249 @@ pub fn url(random: &mut Random, scheme: &str) -> String {
     if random.chance(30) { damage(random, &text) } else { text }
 }
 
+const ODD_SCHEMES: [&str; 20] = [
+    "http",
+    "ws",
+    "ftp",
+    "file",
+    "HTTPS",
+    "wSs",
+    "FILE",
+    "foo",
+    "a+b-c.1",
+    "javascript",
+    "data",
+    "about",
+    "1x",
+    "h ttp",
+    "https ",
+    "\thttps",
+    "ht\ntps",
+    " https",
+    "https\u{0}",
+    "-",
+];
+const ODD_SEPARATORS: [&str; 14] =
+    [":", ":/", ":///", ":\\\\", "", "//", ":\t//", ":// ", ":/\\", ":\\/", "::", ":////", ":/\n/", ":\u{1f}//"];
+const ADDRESSES: [&str; 36] = [
+    "0",
+    "1",
+    "127",
+    "255",
+    "256",
+    "65535",
+    "65536",
+    "16777216",
+    "4294967295",
+    "4294967296",
+    "99999999999999999999",
+    "0x",
+    "0X7F",
+    "0x7f",
+    "0xg",
+    "00",
+    "07",
+    "08",
+    "0377",
+    "0400",
+    "0x100000000",
+    "1e3",
+    "+1",
+    "-1",
+    "::",
+    ":",
+    "::1",
+    "1:2",
+    "ffff",
+    "FFFF",
+    "0001",
+    "12345",
+    "g",
+    "1.2.3.4",
+    "01.2.3.4",
+    "%",
+];
+const ODD_HOSTS: [&str; 26] = [
+    "a.example",
+    "api.example.com",
+    "%61.example",
+    "a%2eexample",
+    "a.example%",
+    "a%zz.example",
+    "%ff.example",
+    "a%00b.example",
+    "xn--.example",
+    "XN--bcher-KVA.example",
+    "xn--bcher-kva",
+    "b\u{fc}cher.example",
+    "%62%C3%BCcher.example",
+    "fa\u{df}.de",
+    "\u{5d0}.example",
+    "\u{ff41}.example",
+    "a\u{3002}example",
+    "a_b.example",
+    "a..b",
+    ".a.example",
+    "a.example..",
+    "..",
+    "a-.example",
+    "\u{1}.example",
+    "a.example.7",
+    "sub.a.example",
+];
+const ODD_CREDENTIALS: [&str; 12] =
+    ["@", "u@", ":@", "::@", "u:p@", ":p@", "@@", "u@v@", "a.example@", "%40@", "\\@", "a/b@"];
+const ODD_PORTS: [&str; 18] = [
+    ":",
+    ":0",
+    ":1",
+    ":443",
+    ":0443",
+    ":000443",
+    ":8443",
+    ":65535",
+    ":65536",
+    ":99999999999",
+    ":x",
+    ":4\t43",
+    ":443 ",
+    ":+443",
+    ":80:80",
+    ":-1",
+    ":443\\",
+    "::",
+];
+const ODD_PIECES: [&str; 60] = [
+    "/",
+    "/",
+    "/",
+    "\\",
+    ".",
+    "..",
+    "...",
+    "/.",
+    "/..",
+    "/../",
+    "/./",
+    "%2e",
+    "%2E",
+    ".%2e",
+    "%2E.",
+    "%2e%2E",
+    "%2e%2e%2e",
+    "/%2e%2e/",
+    "a",
+    "Z",
+    "~",
+    "C:",
+    "c|",
+    "/C:/",
+    "/C|/..",
+    "C:x",
+    "?",
+    "??",
+    "#",
+    "##",
+    "?a=b",
+    "#a b",
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "\u{0}",
+    "\u{1f}",
+    "\u{7f}",
+    "\u{80}",
+    "\u{a0}",
+    "\u{e9}",
+    "\u{4e2d}",
+    "\u{1f34e}",
+    "\u{fffe}",
+    "%",
+    "%g",
+    "%4",
+    "%41",
+    "\"",
+    "'",
+    "<",
+    ">",
+    "`",
+    "{",
+    "}",
+    "|",
+    "^",
+    "[",
+    "]",
+];
+
+/// A host, and often none: numbers, brackets, escapes, labels that IDNA knows and does not know.
+pub fn odd_host(random: &mut Random) -> String {
+    let mut text = String::new();
+    match random.below(6) {
+        0 => text += random.pick(&HOSTS),
+        1 => text += random.pick(&ODD_HOSTS),
+        2 | 3 => {
+            for _ in 0..=random.below(5) {
+                text += random.pick(&ADDRESSES);
+                text += random.pick(&[".", ".", ".", "", ":"]);
+            }
+            if random.chance(50) {
+                text.pop();
+            }
+        }
+        _ => {
+            let is_bracketed = random.chance(70);
+            let mut inner = String::new();
+            for _ in 0..random.below(10) {
+                inner += random.pick(&[
+                    "0",
+                    "0",
+                    "0",
+                    "1",
+                    "a",
+                    "ffff",
+                    "00ab",
+                    "12345",
+                    "1.2.3.4",
+                    "::",
+                    "::",
+                    "g",
+                    "255.255.255.255",
+                    "",
+                ]);
+                inner += random.pick(&[":", ":", ":", ":", "::", "", "."]);
+            }
+            if random.chance(60) {
+                inner.pop();
+            }
+            text = if is_bracketed { format!("[{inner}]") } else { inner };
+        }
+    }
+    if random.chance(15) { damage(random, &text) } else { text }
+}
+
+/// A URL in which everything may be odd: the scheme, the slashes, the host, the path.
+pub fn odd_url(random: &mut Random, scheme: &str) -> String {
+    let mut text = String::from(random.pick(&["", "", "", "", "", "", "", " ", "\u{1}", "\t"]));
+    text += if random.chance(65) { scheme } else { random.pick(&ODD_SCHEMES) };
+    text += if random.chance(80) { "://" } else { random.pick(&ODD_SEPARATORS) };
+    if random.chance(12) {
+        text += random.pick(&ODD_CREDENTIALS);
+    }
+    text += &if random.chance(40) { HOSTS[random.below(5)].to_owned() } else { odd_host(random) };
+    if random.chance(20) {
+        text += random.pick(&ODD_PORTS);
+    }
+    if random.chance(75) {
+        text.push('/');
+    }
+    for _ in 0..random.below(12) {
+        text += random.pick(&ODD_PIECES);
+    }
+    text += random.pick(&["", "", "", "", "", "", "", "", " ", "\n"]);
+    if random.chance(20) { damage(random, &text) } else { text }
+}
+
 /// What a person may type into a list of domains.
 pub fn entry(random: &mut Random) -> String {
     let mut text = String::new();
@@ -259,6 +502,170 @@ pub fn document(random: &mut Random) -> String {
         random.chance(50),
     );
     damage_json(random, &good)
+}
+
+const NUMBERS: [&str; 44] = [
+    "0",
+    "1",
+    "2",
+    "-0",
+    "-1",
+    "-2",
+    "00",
+    "01",
+    "-01",
+    "1.",
+    "1.0",
+    "1.5",
+    ".5",
+    "1e",
+    "1e+",
+    "1e5",
+    "1E-5",
+    "1e+05",
+    "0e0",
+    "0.0e1",
+    "1.e3",
+    "1e3.5",
+    "9007199254740991",
+    "9007199254740992",
+    "18446744073709551615",
+    "18446744073709551616",
+    "-9223372036854775808",
+    "-9223372036854775809",
+    "1844674407370955161500000000",
+    "1e307",
+    "1e308",
+    "1e309",
+    "-1e309",
+    "0e309",
+    "1e-999",
+    "1e2147483647",
+    "1e2147483648",
+    "0e99999999999",
+    "1e-99999999999",
+    "-",
+    "+1",
+    "0x1",
+    "123456789012345678901234567890.123456789",
+    "1e19",
+];
+const VALUES: [&str; 34] = [
+    "null",
+    "true",
+    "false",
+    "nul",
+    "trux",
+    "f",
+    "{}",
+    "[]",
+    "[[]]",
+    "[1,2]",
+    "[1,]",
+    "{\"a\":1}",
+    "{\"a\":1,}",
+    "{a:1}",
+    "\"\"",
+    "\"x\"",
+    "\"off\"",
+    "\"suffix\"",
+    "\"\\u0061\"",
+    "\"\\ud83c\\udf4e\"",
+    "\"\\ud83c\"",
+    "\"\\ud83cx\"",
+    "\"\\ud83c\\n\"",
+    "\"\\ud83c\\u0061\"",
+    "\"\\udf4e\"",
+    "\"\\x\"",
+    "\"\\u12\"",
+    "\"\\u12g4\"",
+    "\"\\b\\f\\n\\r\\t\\/\\\\\"",
+    "\"'`\\\"\"",
+    "\"\u{e9}\u{4e2d}\"",
+    "\"a\nb\"",
+    "\"\\u202e\\u0000\\u0085\"",
+    "\"",
+];
+const KEYS: [&str; 12] = [
+    "format",
+    "appId",
+    "revision",
+    "mode",
+    "serverDomains",
+    "apis",
+    "webViewDomains",
+    "enabled",
+    "hostRule",
+    "entries",
+    "official",
+    "x\\u0079",
+];
+
+/// A policy document whose values are often of another kind, or no JSON.
+pub fn odd_document(random: &mut Random) -> String {
+    let space = |random: &mut Random| {
+        if random.chance(1) { "\u{c}" } else { random.pick(&["", "", "", "", " ", "\n", "\t \r\n"]) }
+    };
+    let kinds = random.pick(&[14, 60, 1000]);
+    let value = |random: &mut Random, usual: &str| {
+        let text = match random.below(kinds) {
+            0 => random.pick(&NUMBERS),
+            1 => random.pick(&VALUES),
+            _ => usual,
+        };
+        format!("{}{text}{}", space(random), space(random))
+    };
+    let entries = |random: &mut Random, key: &str| {
+        let one = |random: &mut Random| {
+            let mut fields = vec![format!("\"{key}\":{}", value(random, "\"a.example\""))];
+            if random.chance(30) {
+                fields.push(format!("\"remark\":{}", value(random, "\"r\"")));
+            }
+            if random.chance(3) {
+                fields.push(format!("\"{}\":1", random.pick(&["remark", "domain", "api", "y"])));
+            }
+            let usual = format!("{{{}}}", fields.join(","));
+            value(random, &usual)
+        };
+        let all: Vec<_> = (0..random.below(3)).map(|_| one(random)).collect();
+        let usual = format!("[{}]", all.join(","));
+        value(random, &usual)
+    };
+    let list = |random: &mut Random, key: &str, other: &str| {
+        let mut fields = vec![format!("\"entries\":{}", entries(random, key))];
+        if random.chance(40) {
+            fields.insert(0, format!("\"enabled\":{}", value(random, "true")));
+        }
+        if random.chance(40) {
+            fields.push(other.replace('?', &value(random, if key == "api" { "true" } else { "\"exact\"" })));
+        }
+        let usual = format!("{{{}}}", fields.join(","));
+        value(random, &usual)
+    };
+    let format = if random.chance(90) { "1" } else { random.pick(&NUMBERS) };
+    let mut fields = vec![
+        format!("\"format\":{}", value(random, format)),
+        format!("\"appId\":{}", value(random, "\"2018080616290001\"")),
+        format!("\"revision\":{}", value(random, "7")),
+        format!("\"mode\":{}", value(random, "\"enforce\"")),
+        format!("\"serverDomains\":{}", list(random, "domain", "\"hostRule\":?")),
+        format!("\"apis\":{}", list(random, "api", "\"official\":?")),
+        format!("\"webViewDomains\":{}", list(random, "domain", "\"hostRule\":?")),
+    ];
+    if random.chance(30) {
+        let (a, b) = (random.below(7), random.below(7));
+        fields.swap(a, b);
+    }
+    if random.chance(10) {
+        let extra = format!("\"{}\":{}", random.pick(&KEYS), value(random, "1"));
+        let at = random.below(fields.len());
+        fields.insert(at, extra);
+    }
+    if random.chance(10) {
+        fields.remove(random.below(7));
+    }
+    let text = format!("{}{{{}}}{}", space(random), fields.join(","), space(random));
+    if random.chance(10) { damage(random, &text) } else { text }
 }
 
 /// A permission file of the vendor: a good one, damaged in the same way.

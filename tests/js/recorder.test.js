@@ -235,7 +235,7 @@ test("whatever it was told, what it gives is accepted by draftPolicy, and holds 
   const pick = (list) => /** @type {T} */ (list[Math.floor(next() * list.length)]);
   const PARTS = ["https", "http", "wss", "ftp", "HTTPS", "data", ":", "//", "/", "\\", "@", "?", "#", "a.example", "xn--bcher-kva.example", "bücher.example", "😀.example", "…", "***", ":443", ":8443", "[::1]", "127.0.0.1",
     "\u202e", "\0", "\n", " ", "\ud800", "\"", "my.", "showToast", "tinyToNative", "__proto__", "SECRET", "é".repeat(90), "\u0800".repeat(259), "x".repeat(257)];
-  const CODES = ["control_off", "list_off", "listed", "api_listed", "api_official", "not_governed", "invalid_url", "ambiguous_url", "not_https", "ip_not_allowed", "port_not_listed", "host_not_listed",
+  const CODES = ["control_off", "list_off", "listed", "api_listed", "api_official", "not_governed", "invalid_url", "ambiguous_url", "not_https", "ip_not_allowed", "idn_not_supported", "port_not_listed", "host_not_listed",
     "invalid_api", "api_not_listed", "header_not_allowed", "no_policy", "engine_failed", "policy_stale", "__proto__", 7, null];
   const SURFACES = ["request", "api", "webView", "toString", 1];
   for (let round = 0; round < 100; round += 1) {

@@ -1,0 +1,602 @@
+//! JSON text, read strictly and in one direction, for the builds that ship to phones: `serde_json` would be a third of them. It
+//! accepts what `serde_json` accepts, and says where and why it does not in the same words; tests hold it to that
+//! (`policy_reader.rs`). It knows no policy.
+//!
+//! A method that reads answers `None` when it refuses; why is in [`Reader::refusal`]. So the good way has nothing to carry.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::policy_error::escaped;
+
+const END_OF_VALUE: &str = "EOF while parsing a value";
+const END_OF_LIST: &str = "EOF while parsing a list";
+const END_OF_OBJECT: &str = "EOF while parsing an object";
+const END_OF_STRING: &str = "EOF while parsing a string";
+const TRAILING_COMMA: &str = "trailing comma";
+const NOT_A_KEY: &str = "key must be a string";
+const BAD_NUMBER: &str = "invalid number";
+const BAD_ESCAPE: &str = "invalid escape";
+/// The place of what is wrong with an object as a whole.
+const IN_OBJECT: usize = usize::MAX;
+
+/// Why a text is refused.
+#[derive(Debug, Default)]
+pub(crate) struct Refusal {
+    /// How many bytes were read, the one at fault included.
+    pub(crate) at: usize,
+    /// Whether it is JSON up to there, and only says something else than it should.
+    pub(crate) is_json: bool,
+    pub(crate) detail: String,
+}
+
+/// A number, as it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Number<'a> {
+    pub(crate) text: &'a str,
+    /// A whole number without a sign that 64 bits hold.
+    pub(crate) value: Option<u64>,
+    /// A whole number below zero that 63 bits hold.
+    is_negative: bool,
+    /// Where it became too large for any number of JavaScript's.
+    overflow: Option<usize>,
+}
+
+/// Reads the value of a field, by its number.
+pub(crate) type Field<'f, 'a> = &'f mut dyn FnMut(&mut Reader<'a>, usize) -> Option<()>;
+
+/// A text, and how much of it was read.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    /// The string that was read last.
+    pub(crate) string: String,
+    pub(crate) refusal: Refusal,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, string: String::new(), refusal: Refusal::default() }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at = self.at.wrapping_add(1);
+        Some(byte)
+    }
+
+    /// Takes the next byte if it is this one.
+    fn take(&mut self, byte: u8) -> bool {
+        let is_there = self.peek() == Some(byte);
+        if is_there {
+            self.at = self.at.wrapping_add(1);
+        }
+        is_there
+    }
+
+    fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// The first byte that is no space; it is not consumed.
+    #[inline(never)]
+    fn peek_word(&mut self) -> Option<u8> {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\t' | b'\r')) {
+            self.next();
+        }
+        self.peek()
+    }
+
+    #[inline(never)]
+    fn refuse(&mut self, is_json: bool, parts: &[&str]) {
+        self.refusal = Refusal { at: self.at, is_json, detail: parts.concat() };
+    }
+
+    /// Something is wrong with an object as a whole; its place is found when its end is looked for.
+    #[inline(never)]
+    pub(crate) fn refuse_object(&mut self, parts: &[&str]) {
+        self.refuse(true, parts);
+        self.refusal.at = IN_OBJECT;
+    }
+
+    /// A fault in what was consumed.
+    fn fault(&mut self, detail: &'static str) {
+        self.refuse(false, &[detail]);
+    }
+
+    /// A fault in the byte that comes next, or another where none comes.
+    #[inline(never)]
+    fn fault_ahead(&mut self, detail: &'static str, at_end: &'static str) {
+        let detail = if self.next().is_some() { detail } else { at_end };
+        self.fault(detail);
+    }
+
+    /// Nothing may follow.
+    pub(crate) fn end(&mut self) -> Option<()> {
+        if self.peek_word().is_none() {
+            return Some(());
+        }
+        self.fault_ahead("trailing characters", "");
+        None
+    }
+
+    pub(crate) fn boolean(&mut self) -> Option<bool> {
+        match self.peek_word() {
+            Some(b't') => self.word("true").map(|()| true),
+            Some(b'f') => self.word("false").map(|()| false),
+            _ => {
+                self.unexpected("a boolean");
+                None
+            }
+        }
+    }
+
+    /// Reads a string into [`Reader::string`].
+    #[inline(never)]
+    pub(crate) fn text(&mut self) -> Option<()> {
+        if self.peek_word() == Some(b'"') {
+            return self.any_string();
+        }
+        self.unexpected("a string");
+        None
+    }
+
+    pub(crate) fn whole_number(&mut self) -> Option<u64> {
+        if matches!(self.peek_word(), Some(b'-' | b'0'..=b'9')) {
+            let number = self.number()?;
+            if number.value.is_some() {
+                return number.value;
+            }
+            self.unexpected_number(number, "u64");
+        } else {
+            self.unexpected("u64");
+        }
+        None
+    }
+
+    /// An object: `read` reads the value of each field, by its number in `fields`. A field that is not among them, or there twice, is
+    /// refused; so is the lack of one whose bit is in `required`.
+    #[inline(never)]
+    pub(crate) fn object(&mut self, fields: &[&str], required: u32, read: Field<'_, 'a>) -> Option<()> {
+        if self.peek_word() != Some(b'{') {
+            self.unexpected("an object");
+            return None;
+        }
+        self.next();
+        let read = self.fields(fields, required, read);
+        if read.is_some() || self.refusal.at == IN_OBJECT {
+            self.peek_word();
+            self.take(b'}');
+            self.refusal.at = self.at;
+        }
+        read
+    }
+
+    fn fields(&mut self, fields: &[&str], required: u32, read: Field<'_, 'a>) -> Option<()> {
+        let mut missing = required;
+        let mut seen = 0_u32;
+        while self.next_key(seen == 0)? {
+            let mut bit = 1_u32;
+            let mut index = 0_usize;
+            while fields.get(index).is_some_and(|field| *field != self.string) {
+                index = index.wrapping_add(1);
+                bit <<= 1;
+            }
+            if index == fields.len() || seen & bit != 0 {
+                self.refuse_key(if index == fields.len() { fields } else { &[] });
+                return None;
+            }
+            seen |= bit;
+            missing &= !bit;
+            self.colon()?;
+            read(self, index)?;
+        }
+        let Ok(first) = usize::try_from(missing.trailing_zeros()) else { return Some(()) };
+        let Some(field) = fields.get(first) else { return Some(()) };
+        self.refuse_object(&["missing field `", field, "`"]);
+        None
+    }
+
+    /// A key that is not among the fields there are, or, where there are none to name, was there before.
+    fn refuse_key(&mut self, fields: &[&str]) {
+        let key = core::mem::take(&mut self.string);
+        let kind = if fields.is_empty() { "duplicate field `" } else { "unknown field `" };
+        let mut parts = Vec::from([kind, &key, "`"]);
+        for (index, field) in fields.iter().enumerate() {
+            let glue = match (index, fields.len()) {
+                (0, 2) => ", expected `",
+                (0, _) => ", expected one of `",
+                (_, 2) => " or `",
+                _ => ", `",
+            };
+            parts.extend([glue, field, "`"]);
+        }
+        self.refuse_object(&parts);
+    }
+
+    /// Reads a key into [`Reader::string`]; false at the end of the object.
+    fn next_key(&mut self, is_first: bool) -> Option<bool> {
+        let next = self.peek_word();
+        if next == Some(b'}') {
+            return Some(false);
+        }
+        let mut at_end = END_OF_OBJECT;
+        if !is_first {
+            if next != Some(b',') {
+                self.fault_ahead("expected `,` or `}`", END_OF_OBJECT);
+                return None;
+            }
+            self.next();
+            at_end = END_OF_VALUE;
+        }
+        match self.peek_word() {
+            Some(b'"') => return self.any_string().map(|()| true),
+            Some(b'}') => self.fault_ahead(TRAILING_COMMA, ""),
+            _ => self.fault_ahead(NOT_A_KEY, at_end),
+        }
+        None
+    }
+
+    fn colon(&mut self) -> Option<()> {
+        self.peek_word();
+        if self.take(b':') {
+            return Some(());
+        }
+        self.fault_ahead("expected `:`", END_OF_OBJECT);
+        None
+    }
+
+    /// A list: `read` reads each element.
+    pub(crate) fn list(&mut self, read: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        if self.peek_word() != Some(b'[') {
+            self.unexpected("a sequence");
+            return None;
+        }
+        self.next();
+        let mut is_first = true;
+        loop {
+            match self.peek_word() {
+                Some(b']') => {
+                    self.next();
+                    return Some(());
+                }
+                Some(_) if is_first => {}
+                Some(b',') => {
+                    self.next();
+                    match self.peek_word() {
+                        Some(b']') => return self.fault_none(TRAILING_COMMA),
+                        Some(_) => {}
+                        None => return self.fault_none(END_OF_VALUE),
+                    }
+                }
+                _ => {
+                    self.fault_ahead("expected `,` or `]`", END_OF_LIST);
+                    return None;
+                }
+            }
+            is_first = false;
+            read(self)?;
+        }
+    }
+
+    fn fault_none(&mut self, detail: &'static str) -> Option<()> {
+        self.fault_ahead(detail, detail);
+        None
+    }
+
+    /// Reads the value that stands where another one should, and names it.
+    #[inline(never)]
+    fn unexpected(&mut self, expected: &str) {
+        let found = match self.peek() {
+            Some(b'n') => self.word("null").map(|()| "null"),
+            Some(b't') => self.word("true").map(|()| "boolean `true`"),
+            Some(b'f') => self.word("false").map(|()| "boolean `false`"),
+            Some(b'-' | b'0'..=b'9') => {
+                if let Some(number) = self.number() {
+                    self.unexpected_number(number, expected);
+                }
+                return;
+            }
+            Some(b'"') => {
+                if self.any_string().is_some() {
+                    let text = escaped(&self.string, '"');
+                    self.refuse(true, &["invalid type: string \"", &text, "\", expected ", expected]);
+                }
+                return;
+            }
+            Some(b'[') => Some("sequence"),
+            Some(b'{') => Some("map"),
+            _ => return self.fault_ahead("expected value", END_OF_VALUE),
+        };
+        if let Some(found) = found {
+            self.refuse(true, &["invalid type: ", found, ", expected ", expected]);
+        }
+    }
+
+    fn unexpected_number(&mut self, number: Number<'_>, expected: &str) {
+        let invalid = if number.is_negative && expected == "u64" { "invalid value: " } else { "invalid type: " };
+        let is_whole = number.is_negative || number.value.is_some();
+        let kind = if is_whole { "integer `" } else { "floating point `" };
+        self.refuse(true, &[invalid, kind, number.text, "`, expected ", expected]);
+    }
+
+    /// `null`, `true` or `false`; its first letter was seen.
+    #[inline(never)]
+    fn word(&mut self, word: &str) -> Option<()> {
+        for letter in word.bytes() {
+            if !self.take(letter) {
+                self.fault_ahead("expected ident", END_OF_VALUE);
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// A string; its quotation mark was seen.
+    #[inline(never)]
+    fn any_string(&mut self) -> Option<()> {
+        self.next();
+        self.string.clear();
+        let mut start = self.at;
+        loop {
+            let end = self.at;
+            let byte = self.next();
+            if matches!(byte, Some(b'"' | b'\\')) {
+                self.string.push_str(self.text.get(start..end).unwrap_or_default());
+            }
+            match byte {
+                Some(b'"') => return Some(()),
+                Some(b'\\') => {
+                    let c = self.escape()?;
+                    self.string.push(c);
+                    start = self.at;
+                }
+                Some(0x20..) => {}
+                None => {
+                    self.fault(END_OF_STRING);
+                    return None;
+                }
+                Some(_) => {
+                    self.fault("control character (\\u0000-\\u001F) found while parsing a string");
+                    return None;
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        Some(match self.next() {
+            Some(mark @ (b'"' | b'\\' | b'/')) => char::from(mark),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.code_point(),
+            found => {
+                self.fault(if found.is_some() { BAD_ESCAPE } else { END_OF_STRING });
+                return None;
+            }
+        })
+    }
+
+    /// Four hexadecimal digits, or two times four for a surrogate pair.
+    fn code_point(&mut self) -> Option<char> {
+        let first = self.four_digits()?;
+        let mut code = first;
+        if first & 0xfc00 == 0xd800 {
+            for expected in *b"\\u" {
+                if !self.take(expected) {
+                    self.fault_ahead("unexpected end of hex escape", END_OF_STRING);
+                    return None;
+                }
+            }
+            // Without a second half the code stays a surrogate, and so no character.
+            let second = self.four_digits()?;
+            if second & 0xfc00 == 0xdc00 {
+                code = 0x1_0000_u32.wrapping_add((first & 0x3ff) << 10) | (second & 0x3ff);
+            }
+        }
+        let c = char::from_u32(code);
+        if c.is_none() {
+            self.fault("lone leading surrogate in hex escape");
+        }
+        c
+    }
+
+    #[inline(never)]
+    fn four_digits(&mut self) -> Option<u32> {
+        let mut code = Some(0_u32);
+        for _ in 0..4 {
+            let Some(digit) = self.next() else {
+                self.fault(END_OF_STRING);
+                return None;
+            };
+            code = code.and_then(|code| Some(code << 4 | char::from(digit).to_digit(16)?));
+        }
+        if code.is_none() {
+            self.fault(BAD_ESCAPE);
+        }
+        code
+    }
+
+    /// A number; its first character was seen.
+    fn number(&mut self) -> Option<Number<'a>> {
+        let number = self.any_number()?;
+        let Some(overflow) = number.overflow else { return Some(number) };
+        self.at = overflow;
+        self.fault("number out of range");
+        None
+    }
+
+    /// Reads digits, whole ones or those of a fraction, until the sum is over a limit; whether there was any.
+    #[inline(never)]
+    fn digits(&mut self, sum: &mut Digits, fraction: i64, limit: u64) -> bool {
+        let start = self.at;
+        while let (Some(digit @ b'0'..=b'9'), true) = (self.peek(), sum.significand <= limit) {
+            self.next();
+            let next = sum.significand.checked_mul(10).and_then(|all| all.checked_add(u64::from(digit & 15)));
+            sum.is_long |= next.is_none();
+            if !sum.is_long {
+                sum.significand = next.unwrap_or_default();
+            }
+            sum.exponent = sum.exponent.wrapping_add(i64::from(sum.is_long)).wrapping_sub(fraction);
+        }
+        self.at != start
+    }
+
+    /// The same, however large it is.
+    #[inline(never)]
+    fn any_number(&mut self) -> Option<Number<'a>> {
+        let start = self.at;
+        let has_sign = self.take(b'-');
+        let mut sum = Digits::default();
+        let mut is_whole = true;
+        // A zero in front stands alone.
+        let mut holds = if self.take(b'0') {
+            !matches!(self.peek(), Some(b'0'..=b'9'))
+        } else {
+            self.digits(&mut sum, 0, u64::MAX)
+        };
+        if holds && self.take(b'.') {
+            is_whole = false;
+            holds = self.digits(&mut sum, 1, u64::MAX);
+        }
+        let mut overflow = None;
+        if holds && (self.take(b'e') || self.take(b'E')) {
+            is_whole = false;
+            let is_negative = self.take(b'-');
+            let _ = !is_negative && self.take(b'+');
+            let mut power = Digits::default();
+            holds = self.digits(&mut power, 0, MAX_POWER);
+            if power.significand > MAX_POWER {
+                overflow = Some(self.at);
+                self.digits(&mut power, 0, u64::MAX);
+            }
+            let power = power.significand.cast_signed() & i64::MAX >> 1;
+            sum.exponent = sum.exponent.wrapping_add(if is_negative { power.wrapping_neg() } else { power });
+        }
+        if !holds {
+            self.fault_ahead(BAD_NUMBER, END_OF_VALUE);
+            return None;
+        }
+        if sum.exponent < 0 || sum.significand == 0 {
+            overflow = None;
+        } else if overflow.is_none() && is_infinite(sum.significand, sum.exponent) {
+            overflow = Some(self.at);
+        }
+        let is_whole = is_whole && !sum.is_long;
+        Some(Number {
+            text: self.since(start),
+            value: Some(sum.significand).filter(|_| is_whole && !has_sign),
+            is_negative: is_whole && has_sign && (1..=1 << 63).contains(&sum.significand),
+            overflow,
+        })
+    }
+
+    /// The number that a field of the outermost object holds, if the text is JSON to its end; what else there is, is not looked at.
+    pub(crate) fn number_field(mut self, name: &str) -> Option<Number<'a>> {
+        self.peek_word();
+        if !self.take(b'{') {
+            return None;
+        }
+        let (mut found, mut is_first) = (None, true);
+        while self.next_key(is_first)? {
+            is_first = false;
+            self.colon()?;
+            let is_number = matches!(self.peek_word(), Some(b'-' | b'0'..=b'9'));
+            if self.string != name {
+                self.ignore()?;
+            } else if is_number && found.is_none() {
+                found = Some(self.number()?);
+            } else {
+                return None;
+            }
+        }
+        self.next();
+        self.end()?;
+        found
+    }
+
+    /// Any value, however deep.
+    fn ignore(&mut self) -> Option<()> {
+        let mut open = Vec::new();
+        loop {
+            match self.peek_word()? {
+                b'n' => self.word("null")?,
+                b't' => self.word("true")?,
+                b'f' => self.word("false")?,
+                b'"' => self.ignore_string()?,
+                bracket @ (b'[' | b'{') => {
+                    self.next();
+                    // `]` and `}` lie two behind their partners.
+                    let close = bracket.wrapping_add(2);
+                    open.push(close);
+                    if self.peek_word()? != close {
+                        self.ignore_key(close)?;
+                        continue;
+                    }
+                }
+                _ => drop(self.any_number()?),
+            }
+            loop {
+                let Some(close) = open.last().copied() else { return Some(()) };
+                self.peek_word();
+                if self.take(close) {
+                    open.pop();
+                } else if self.take(b',') {
+                    self.ignore_key(close)?;
+                    break;
+                } else {
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// The key in front of a value, in an object.
+    fn ignore_key(&mut self, close: u8) -> Option<()> {
+        if close == b'}' {
+            (self.peek_word()? == b'"').then_some(())?;
+            self.ignore_string()?;
+            self.colon()?;
+        }
+        Some(())
+    }
+
+    fn ignore_string(&mut self) -> Option<()> {
+        self.next();
+        loop {
+            match self.next()? {
+                b'"' => return Some(()),
+                // Half a surrogate pair is for who reads the string.
+                b'\\' if self.take(b'u') => drop(self.four_digits()?),
+                b'\\' => drop(self.escape()?),
+                ..0x20 => return None,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What 64 bits hold of a number's digits, and the power of ten that goes with it.
+#[derive(Default)]
+struct Digits {
+    significand: u64,
+    exponent: i64,
+    is_long: bool,
+}
+
+/// The largest exponent that is read.
+const MAX_POWER: u64 = 0x7fff_ffff;
+
+/// Whether a number is beyond all that JavaScript has.
+#[allow(clippy::cast_precision_loss, reason = "the magnitude counts")]
+fn is_infinite(significand: u64, exponent: i64) -> bool {
+    exponent > 308 || (0..exponent).fold(significand as f64, |number, _| number * 10.0).is_infinite()
+}

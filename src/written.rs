@@ -1,0 +1,144 @@
+//! A URL taken apart as it is written, by the rules of the URL standard, its repairs included: what it drops, where the authority
+//! ends, whether it accepts the whole. Nothing is judged here. The reading of the `url` crate defines the truth; tests hold this
+//! one to it (U-1).
+
+use alloc::string::String;
+
+use crate::host::{self, Host};
+use crate::ip::read_v6;
+use crate::text::{cut, read_number, tail};
+
+/// What is left when the standard has dropped what it drops: controls and spaces at both ends, tabs and line breaks anywhere.
+pub(crate) fn cleaned(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_leading = c <= ' ' && clean.is_empty();
+        if !is_leading && !matches!(c, '\t' | '\n' | '\r') {
+            clean.push(c);
+        }
+    }
+    while clean.as_bytes().last().is_some_and(|b| *b <= b' ') {
+        clean.pop();
+    }
+    clean
+}
+
+/// The scheme, and what follows its colon.
+pub(crate) fn split_scheme(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = cut(text, b":");
+    let is_part = |b: &u8| b.is_ascii_alphanumeric() || b"+-.".contains(b);
+    let holds = scheme.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && scheme.as_bytes().iter().all(is_part);
+    (holds && !rest.is_empty()).then_some((scheme, tail(rest)))
+}
+
+/// What stands between the slashes and the path.
+struct Authority<'a> {
+    /// In front of the last `@`.
+    credentials: Option<&'a str>,
+    host: &'a str,
+    /// Behind the colon that is not in brackets.
+    port: Option<&'a str>,
+    /// Path, query and fragment.
+    rest: &'a str,
+}
+
+#[inline(never)]
+fn split_authority<'a>(text: &'a str, ends: &[u8]) -> Authority<'a> {
+    let (authority, rest) = cut(text, ends);
+    let (mut start, mut colon, mut is_inside) = (0_usize, None, false);
+    for (at, byte) in authority.bytes().enumerate() {
+        match byte {
+            b'@' => (start, colon, is_inside) = (at.wrapping_add(1), None, false),
+            b'[' => is_inside = true,
+            b']' => is_inside = false,
+            b':' if !is_inside && colon.is_none() => colon = Some(at),
+            _ => {}
+        }
+    }
+    Authority {
+        credentials: authority.get(..start.wrapping_sub(1)),
+        host: authority.get(start..colon.unwrap_or(authority.len())).unwrap_or_default(),
+        port: colon.and_then(|colon| authority.get(colon.wrapping_add(1)..)),
+        rest,
+    }
+}
+
+/// A URL of a special scheme such as `https`, read.
+pub(crate) struct Special<'a> {
+    /// Whether exactly two slashes follow the scheme, and no backslash.
+    pub(crate) has_two_slashes: bool,
+    pub(crate) has_credentials: bool,
+    pub(crate) written_host: &'a str,
+    pub(crate) host: Host,
+    pub(crate) written_port: Option<&'a str>,
+    /// `None` where none is written, or an empty one.
+    pub(crate) port: Option<u16>,
+    /// Path, query and fragment as written.
+    pub(crate) rest: &'a str,
+}
+
+/// Reads what follows the scheme's colon; `None` when the standard refuses it.
+#[inline(never)]
+pub(crate) fn read_special(text: &str) -> Option<Special<'_>> {
+    let mut authority = text;
+    while authority.starts_with(['/', '\\']) {
+        authority = tail(authority);
+    }
+    let Authority { credentials, host, port, rest } = split_authority(authority, b"/\\?#");
+    Some(Special {
+        has_two_slashes: text.strip_prefix("//").is_some_and(|behind| behind.len() == authority.len()),
+        has_credentials: credentials.is_some(),
+        written_host: host,
+        host: host::read(host)?,
+        written_port: port,
+        port: read_port(port)?,
+        rest,
+    })
+}
+
+/// Whether the standard accepts a URL of this scheme, which is in lower case.
+pub(crate) fn is_parsable(scheme: &str, text: &str) -> bool {
+    if ["http", "https", "ws", "wss", "ftp"].contains(&scheme) {
+        return read_special(text).is_some();
+    }
+    if scheme == "file" { is_file_parsable(text) } else { is_other_parsable(text) }
+}
+
+fn is_file_parsable(text: &str) -> bool {
+    let [b'/' | b'\\', b'/' | b'\\', ..] = text.as_bytes() else { return true };
+    let (host, _) = cut(tail(tail(text)), b"/\\?#");
+    host.is_empty() || is_drive_letter(host) || host::read(host).is_some()
+}
+
+fn is_other_parsable(text: &str) -> bool {
+    let Some(text) = text.strip_prefix("//") else { return true };
+    let Authority { credentials, host, port, rest } = split_authority(text, b"/?#");
+    if host.is_empty() {
+        // No host is a host here, but not with credentials or a port.
+        let is_bare = match credentials {
+            None | Some(":") => true,
+            Some("") => rest.is_empty(),
+            Some(_) => false,
+        };
+        return is_bare && port.is_none();
+    }
+    let is_host = if host.starts_with('[') {
+        read_v6(host).is_some()
+    } else {
+        !host.bytes().any(|b| b"\0\t\n\r #/:<>?@[\\]^|".contains(&b))
+    };
+    // A backslash is no end of the authority here, but one of the port.
+    is_host && read_port(port.map(|port| cut(port, b"\\").0)).is_some()
+}
+
+/// A port as the standard reads it; `None` when it refuses it.
+#[allow(clippy::option_option, reason = "refused, absent, or a number")]
+fn read_port(text: Option<&str>) -> Option<Option<u16>> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Some(None) };
+    u16::try_from(read_number(text.as_bytes(), 10, 0xffff)?).ok().map(Some)
+}
+
+/// `C:` or `C|`, in any letter.
+pub(crate) fn is_drive_letter(segment: &str) -> bool {
+    matches!(segment.as_bytes(), [letter, b':' | b'|'] if letter.is_ascii_alphabetic())
+}
