@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use once_cell::race::OnceBox;
 
+use crate::byte::{self, DOT, LINE, SPACE, WORD};
 use crate::index::Index;
 use crate::text::next_part;
 
@@ -46,12 +47,17 @@ impl<'a> ApiName<'a> {
         if name.starts_with("my.") || !name.bytes().next().is_some_and(|b| b.is_ascii_alphabetic()) {
             return Err(ApiFault::Grammar);
         }
-        let mut parts = Some(name);
-        while let Some(part) = next_part(&mut parts, b'.') {
-            let is_part = !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-            if !is_part {
+        // Dots separate parts, none of which is empty.
+        let mut was_dot = true;
+        for byte in name.bytes() {
+            let class = byte::class(byte) & (WORD | DOT);
+            if class == 0 || (class == DOT && was_dot) {
                 return Err(ApiFault::Grammar);
             }
+            was_dot = class == DOT;
+        }
+        if was_dot {
+            return Err(ApiFault::Grammar);
         }
         if name.len() > Self::MAX_LENGTH {
             return Err(ApiFault::TooLong);
@@ -71,26 +77,16 @@ impl<'a> ApiName<'a> {
 
     /// The names that are the same API by the official table: JSAPI names of a `my.*` name, and the reverse.
     pub fn partners(self) -> impl Iterator<Item = &'static str> {
-        let mut partners = Vec::new();
-        self.any_partner(&mut |partner| {
-            partners.push(partner);
-            false
-        });
-        partners.into_iter()
-    }
-
-    /// Whether one of them pleases.
-    pub(crate) fn any_partner(self, pleases: &mut dyn FnMut(&'static str) -> bool) -> bool {
+        let mut names = Vec::new();
         table().any(self.0, &mut |(name, partners)| {
             // A `my.*` name knows all its JSAPI names, a JSAPI name the `my.*` names it serves.
             let mut others = Some(if name == self.0 { partners } else { name });
-            while let Some(other) = next_part(&mut others, b' ') {
-                if !other.is_empty() && pleases(other) {
-                    return true;
-                }
+            while let Some(other) = next_part(&mut others, SPACE) {
+                names.extend((!other.is_empty()).then_some(other));
             }
             false
-        })
+        });
+        names.into_iter()
     }
 
     /// Where this API carries a URL, as an index into [`url_rules`]. Letter case is ignored here: a native layer that
@@ -137,7 +133,7 @@ pub fn url_rules() -> &'static [UrlRule] {
 
 /// The rows of these: kind, name, fields.
 pub(crate) fn rule_rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    rows("url").map(|row| {
+    rows(URL_ROWS).map(|row| {
         let (kind, row) = split(row);
         let (name, fields) = split(row);
         (kind, name, fields)
@@ -147,7 +143,7 @@ pub(crate) fn rule_rows() -> impl Iterator<Item = (&'static str, &'static str, &
 /// Every name of the official table, `my.*` names and JSAPI names, in the order of the alphabet.
 #[cfg(feature = "admin")]
 pub(crate) fn official_names() -> Vec<&'static str> {
-    let mut names: Vec<_> = rows("api").flat_map(|row| row.split(' ')).collect();
+    let mut names: Vec<_> = rows(API_ROWS).flat_map(|row| row.split(' ')).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -174,9 +170,9 @@ fn table() -> &'static Table {
     static TABLE: OnceBox<Table> = OnceBox::new();
     TABLE.get_or_init(|| {
         let mut names = Vec::new();
-        for row in rows("api") {
+        for row in rows(API_ROWS) {
             let mut words = Some(row);
-            while let Some(name) = next_part(&mut words, b' ') {
+            while let Some(name) = next_part(&mut words, SPACE) {
                 names.push((name, row));
             }
         }
@@ -188,54 +184,71 @@ fn table() -> &'static Table {
     })
 }
 
-/// The rows of a kind, without its name.
-fn rows(kind: &'static str) -> impl Iterator<Item = &'static str> {
-    let mut rest = Some(ROWS);
-    core::iter::from_fn(move || next_part(&mut rest, b'\n')).filter_map(move |row| {
-        let (first, row) = split(row);
-        (first == kind).then_some(row)
-    })
+fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut rest = Some(text);
+    core::iter::from_fn(move || next_part(&mut rest, LINE)).filter(|row| !row.is_empty())
 }
 
 /// A word, and what follows its space.
 fn split(row: &'static str) -> (&'static str, &'static str) {
     let mut rest = Some(row);
-    (next_part(&mut rest, b' ').unwrap_or_default(), rest.unwrap_or_default())
+    (next_part(&mut rest, SPACE).unwrap_or_default(), rest.unwrap_or_default())
 }
 
-/// The rows of the file as a runtime carries them: without comments, with one space between words.
-const ROWS: &str = {
-    const TEXT: &[u8] = include_bytes!("official_apis.txt");
-    const LENGTH: usize = squeezed::<{ TEXT.len() }>(TEXT).1;
-    const BYTES: [u8; LENGTH] = squeezed(TEXT).0;
-    match core::str::from_utf8(&BYTES) {
-        Ok(rows) => rows,
-        Err(_) => "",
-    }
+const FILE: &[u8] = include_bytes!("official_apis.txt");
+
+/// The rows of a kind as a runtime carries them: without the kind, without comments, with one space between words.
+const API_ROWS: &str = {
+    const LENGTH: usize = rows_of::<0>(*b"api ").1;
+    const BYTES: [u8; LENGTH] = rows_of(*b"api ").0;
+    as_text(&BYTES)
+};
+const URL_ROWS: &str = {
+    const LENGTH: usize = rows_of::<0>(*b"url ").1;
+    const BYTES: [u8; LENGTH] = rows_of(*b"url ").0;
+    as_text(&BYTES)
 };
 
-/// Copies rows without comments, empty ones and doubled spaces; says how long the copy is.
+const fn as_text(bytes: &[u8]) -> &str {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
+
+/// As many bytes of these rows as there is room for, and how many there are.
 #[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "runs in the compiler only")]
-const fn squeezed<const N: usize>(text: &[u8]) -> ([u8; N], usize) {
-    let (mut out, mut length, mut at, mut is_comment) = ([0; N], 0, 0, false);
-    while at < text.len() {
-        let byte = text[at];
-        let starts = length == 0 || out[(length - 1) % N] == b'\n';
-        is_comment = byte != b'\n' && (is_comment || (starts && byte == b'#'));
-        let is_doubled = match byte {
-            b' ' => starts || out[(length - 1) % N] == b' ',
-            b'\n' => starts,
-            _ => false,
-        };
-        if !is_comment && !is_doubled {
-            if length < N {
-                out[length] = byte;
+const fn rows_of<const N: usize>(kind: [u8; 4]) -> ([u8; N], usize) {
+    let (mut out, mut length, mut at) = ([0; N], 0, 0);
+    while at < FILE.len() {
+        let is_wanted = starts_with(at, kind);
+        let mut previous = b' ';
+        at += if is_wanted { kind.len() } else { 0 };
+        while at < FILE.len() && previous != b'\n' {
+            let byte = FILE[at];
+            if is_wanted && !(byte == b' ' && previous == b' ') {
+                if length < N {
+                    out[length] = byte;
+                }
+                length += 1;
             }
-            length += 1;
+            previous = byte;
+            at += 1;
         }
-        at += 1;
     }
     (out, length)
+}
+
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "runs in the compiler only")]
+const fn starts_with(at: usize, kind: [u8; 4]) -> bool {
+    let mut i = 0;
+    while i < kind.len() {
+        if at + i >= FILE.len() || FILE[at + i] != kind[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
 }
 
 fn url_kind(word: &str) -> Option<UrlKind> {

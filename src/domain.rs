@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
+use crate::byte::{self, COLON, DOT, HYPHEN, NAME};
 use crate::index::Index;
 use crate::policy::HostRule;
 use crate::text::{cut, next_part, push_number, read_port, tail};
@@ -62,7 +63,7 @@ impl Domain {
             return Err(DomainFault::TrailingDot);
         }
         let mut labels = Some(host);
-        while let Some(label) = next_part(&mut labels, b'.') {
+        while let Some(label) = next_part(&mut labels, DOT) {
             if label.len() == host.len() {
                 return Err(DomainFault::SingleLabel);
             }
@@ -94,18 +95,13 @@ impl fmt::Display for Domain {
 /// Letters, digits and hyphens, no hyphen at either end.
 fn is_ldh(label: &str) -> bool {
     let bytes = label.as_bytes();
-    bytes.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
-        && !matches!(bytes, [] | [b'-', ..] | [.., b'-'])
+    bytes.iter().all(|b| byte::is(*b, NAME | HYPHEN)) && !matches!(bytes, [] | [b'-', ..] | [.., b'-'])
 }
 
 /// The last label of a name.
 pub(crate) fn last_label(name: &str) -> &str {
-    let mut labels = Some(name);
-    let mut last = "";
-    while let Some(label) = next_part(&mut labels, b'.') {
-        last = label;
-    }
-    last
+    let start = name.bytes().rposition(|b| b == b'.').map_or(0, |dot| dot.wrapping_add(1));
+    name.get(start..).unwrap_or_default()
 }
 
 /// One domain entry in canonical form: `host[:port]` or `*.host[:port]`. Its text is its [`Display`](fmt::Display).
@@ -191,7 +187,7 @@ impl FromStr for DomainPattern {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let (wildcard, rest) = text.strip_prefix("*.").map_or((false, text), |rest| (true, rest));
-        let (host, port) = cut(rest, b":");
+        let (host, port) = cut(rest, COLON);
         let port = match port {
             "" => None,
             _ => Some(read_port(tail(port)).filter(|port| *port != DEFAULT_PORT).ok_or(())?),
@@ -262,7 +258,7 @@ impl DomainSet {
             {
                 return Match::Listed(pattern, number);
             }
-            let parent = cut(name, b".").1;
+            let parent = cut(name, DOT).1;
             if parent.is_empty() || !self.reaches_down {
                 return if is_covered { Match::Port } else { Match::None };
             }

@@ -141,8 +141,7 @@ impl Engine {
         if !self.apis.enabled {
             return Grant::ListOff { list: List::Apis }.into();
         }
-        // Listing either of two names of one API admits both.
-        if self.apis.lists(api) || name.any_partner(&mut |partner| self.apis.lists(partner)) {
+        if self.apis.lists(api) {
             return Grant::ApiListed { api }.into();
         }
         if self.apis.official && name.is_official() {
@@ -206,7 +205,14 @@ impl Compiled {
 
 impl CompiledApis {
     fn new(policy: &Policy) -> Self {
-        let names: Vec<String> = policy.apis.entries.iter().map(|entry| entry.api.clone()).collect();
+        let mut names = Vec::new();
+        for entry in &policy.apis.entries {
+            names.push(entry.api.clone());
+            // Listing either of two names of one API admits both.
+            if let Ok(name) = ApiName::parse(&entry.api) {
+                names.extend(name.partners().map(String::from));
+            }
+        }
         let mut index = Index::new(names.len());
         for (number, name) in names.iter().enumerate() {
             index.add(name, number);

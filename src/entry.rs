@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::api_name::{ApiFault, ApiName};
+use crate::byte::{BRACKET, HASH, QUESTION, SLASH};
 use crate::domain::{Domain, DomainFault, DomainPattern, MAX_LABEL, MAX_NAME, last_label};
 use crate::host::{self, Host};
 use crate::ip::read_v6;
@@ -118,7 +119,7 @@ fn strip_scheme<'a>(list: List, text: &'a str, notices: &mut impl Notices) -> Re
 
 /// What follows the host of a pasted URL. One final slash is removed, anything more is refused with the host as a suggestion.
 fn strip_path<'a>(text: &'a str, notices: &mut impl Notices) -> Result<&'a str, Problem> {
-    let (authority, rest) = cut(text, b"/?#");
+    let (authority, rest) = cut(text, SLASH | QUESTION | HASH);
     if authority.as_bytes().contains(&b'@') {
         return Err(Problem::DomainCredentials {});
     }
@@ -151,7 +152,7 @@ fn first_of_regex(text: &str) -> Option<char> {
 
 /// An IPv6 address, in brackets (with a port or not) or bare.
 fn is_v6(text: &str) -> bool {
-    let inner = text.strip_prefix('[').map_or(text, |text| cut(text, b"]").0);
+    let inner = text.strip_prefix('[').map_or(text, |text| cut(text, BRACKET).0);
     read_v6(&joined(&["[", inner, "]"])).is_some()
 }
 

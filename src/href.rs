@@ -3,17 +3,18 @@
 
 use alloc::string::String;
 
+use crate::byte::{self, FRAGMENT, HASH, PATH, QUERY, QUESTION, SLASH};
 use crate::text::{cut, next_part};
 use crate::written::is_drive_letter;
 
 /// Appends path, query and fragment in canonical form to a URL; they are given as written, without controls, and without backslashes
 /// in the path. False for a path with a drive letter that goes up: parsers go up from different places.
 pub(crate) fn push_rest(href: &mut String, rest: &str) -> bool {
-    let (before, fragment) = cut(rest, b"#");
-    let (path, query) = cut(before, b"?");
+    let (before, fragment) = cut(rest, HASH);
+    let (path, query) = cut(before, QUESTION);
     let holds = push_path(href, path.strip_prefix('/').unwrap_or(path));
-    push_encoded(href, query, b"'");
-    push_encoded(href, fragment, b"`");
+    push_encoded(href, query, QUERY);
+    push_encoded(href, fragment, FRAGMENT);
     holds
 }
 
@@ -22,7 +23,7 @@ fn push_path(href: &mut String, path: &str) -> bool {
     href.push('/');
     let (mut goes_up, mut has_drive_letter) = (false, false);
     let mut rest = Some(path);
-    while let Some(segment) = next_part(&mut rest, b'/') {
+    while let Some(segment) = next_part(&mut rest, SLASH) {
         match dots(segment) {
             1 => {}
             2 => {
@@ -32,7 +33,7 @@ fn push_path(href: &mut String, path: &str) -> bool {
             _ => {
                 // Some never go up past it, so it counts even where it is gone.
                 has_drive_letter |= is_drive_letter(segment);
-                push_encoded(href, segment, b"`{}");
+                push_encoded(href, segment, PATH);
                 if rest.is_some() {
                     href.push('/');
                 }
@@ -67,17 +68,22 @@ fn dots(segment: &str) -> usize {
     }
 }
 
-/// Appends a part, percent-encoded where a path, a query and a fragment all are, and at the characters of `also`.
+/// Appends a part, percent-encoded where such a part is (of [`byte`]).
 #[inline(never)]
-fn push_encoded(href: &mut String, part: &str, also: &[u8]) {
-    for byte in part.bytes() {
-        if (b'!'..=b'~').contains(&byte) && !b"\"<>".contains(&byte) && !also.contains(&byte) {
-            href.push(char::from(byte));
-            continue;
-        }
-        href.push('%');
-        for digit in [byte >> 4, byte & 15] {
-            href.extend(b"0123456789ABCDEF".get(usize::from(digit)).copied().map(char::from));
+fn push_encoded(href: &mut String, part: &str, kept: u16) {
+    let mut rest = part;
+    loop {
+        // What stays as it is goes over in one piece: most parts are one.
+        let end = rest.bytes().position(|b| !byte::is(b, kept)).unwrap_or(rest.len());
+        let (plain, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        href.push_str(plain);
+        let Some(c) = behind.chars().next() else { return };
+        rest = behind.get(c.len_utf8()..).unwrap_or_default();
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            href.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                href.extend(b"0123456789ABCDEF".get(usize::from(digit)).copied().map(char::from));
+            }
         }
     }
 }

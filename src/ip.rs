@@ -3,6 +3,7 @@
 
 use alloc::string::String;
 
+use crate::byte::{COLON, DOT};
 use crate::domain::last_label;
 use crate::text::{next_part, push_number, read_number, tail};
 
@@ -17,7 +18,7 @@ pub(crate) fn ends_in_number(domain: &str) -> bool {
 pub(crate) fn read_v4(domain: &str) -> Option<String> {
     let mut rest = Some(domain.strip_suffix('.').unwrap_or(domain));
     let (mut address, mut shift) = (0_u64, 24_u32);
-    while let Some(part) = next_part(&mut rest, b'.') {
+    while let Some(part) = next_part(&mut rest, DOT) {
         let number = read_any_number(part)?;
         let room = if rest.is_none() { shift.wrapping_add(8) } else { 8 };
         if number >> room != 0 {
@@ -89,7 +90,7 @@ fn read_pieces(text: &str) -> Option<[u16; 8]> {
         rest = Some(tail(text));
         text.starts_with("::").then_some(())?;
     }
-    while let Some(part) = next_part(&mut rest, b':') {
+    while let Some(part) = next_part(&mut rest, COLON) {
         if part.is_empty() {
             // Two colons at the end leave one empty part more than elsewhere.
             match (gap, rest) {
@@ -131,7 +132,7 @@ fn read_pieces(text: &str) -> Option<[u16; 8]> {
 fn read_plain_v4(text: &str) -> Option<u32> {
     let (mut address, mut count) = (0_u32, 0_u32);
     let mut rest = Some(text);
-    while let Some(part) = next_part(&mut rest, b'.') {
+    while let Some(part) = next_part(&mut rest, DOT) {
         let number = read_number(part.as_bytes(), 10, 255).filter(|_| part.len() == 1 || !part.starts_with('0'))?;
         address = address << 8 | u32::from(u8::try_from(number).ok()?);
         count = count.wrapping_add(1);

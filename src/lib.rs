@@ -32,6 +32,7 @@ extern crate alloc;
 #[cfg(feature = "admin")]
 pub mod admin;
 mod api_name;
+mod byte;
 mod decision;
 mod domain;
 mod engine;

@@ -4,7 +4,8 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use crate::domain::{DEFAULT_PORT, MAX_LABEL, MAX_NAME, last_label};
+use crate::byte::{COLON, DOT, HYPHEN, NAME, class};
+use crate::domain::{DEFAULT_PORT, MAX_LABEL, MAX_NAME};
 use crate::text::{cut, push_number, read_port, tail};
 
 /// An authority, read.
@@ -31,7 +32,7 @@ impl<'a> Authority<'a> {
         if is_plain_host(text) {
             return Some(Self { host: text.into(), port: DEFAULT_PORT, is_canonical: true });
         }
-        let (host, port) = cut(text, b":");
+        let (host, port) = cut(text, COLON);
         let port = if port.is_empty() { DEFAULT_PORT } else { read_port(tail(port))? };
         if is_plain_host(host) {
             return Some(Self {
@@ -47,31 +48,32 @@ impl<'a> Authority<'a> {
 
 /// Whether a host is a canonical domain beyond doubt (U-5), found in one pass: no number at the end, which may be an IPv4 address;
 /// no two hyphens in a row, which may begin an A-label that IDNA must see.
-#[allow(clippy::needless_bitwise_bool, reason = "a branch for each byte would cost more than the byte")]
 pub(crate) fn is_plain_host(host: &str) -> bool {
-    if host.len() > MAX_NAME {
-        return false;
-    }
-    // Dots and hyphens separate, so none stands at an end or beside another one. All is looked at before anything is decided.
-    let (mut is_bad, mut was_separator) = (false, true);
+    // Where the label begins, and whether a letter or digit may not be missing here: dots and hyphens separate, so none stands at
+    // an end or beside another one.
+    let (mut start, mut at, mut was_separator) = (0_usize, 0_usize, true);
     for byte in host.bytes() {
-        let is_separator = (byte == b'-') | (byte == b'.');
-        let is_other = !(byte.is_ascii_lowercase() | byte.is_ascii_digit() | is_separator);
-        is_bad |= is_other | (is_separator & was_separator);
-        was_separator = is_separator;
-    }
-    if is_bad || was_separator {
-        return false;
-    }
-    let last = last_label(host);
-    let mut label = 0_usize;
-    for byte in host.bytes() {
-        label = if byte == b'.' { 0 } else { label.saturating_add(1) };
-        if label > MAX_LABEL {
+        let class = class(byte) & (NAME | DOT | HYPHEN);
+        let is_separator = class != NAME;
+        if class == 0 || (is_separator && was_separator) {
             return false;
         }
+        was_separator = is_separator;
+        at = at.wrapping_add(1);
+        if class == DOT {
+            // The dot is counted already.
+            if at.wrapping_sub(start) > MAX_LABEL.wrapping_add(1) {
+                return false;
+            }
+            start = at;
+        }
     }
-    last.len() < host.len() && last.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
+    let is_one_label = start == 0;
+    !was_separator
+        && !is_one_label
+        && host.len() <= MAX_NAME
+        && host.len().wrapping_sub(start) <= MAX_LABEL
+        && host.as_bytes().get(start).is_some_and(u8::is_ascii_lowercase)
 }
 
 impl Authority<'_> {

@@ -3,14 +3,17 @@
 //! answer byte for byte, the same refusal. [`read_plain`] is a shorter way where there is nothing to repair.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 
+use crate::byte::{self, BACKSLASH, CONTROL, HASH, PATH, QUERY, QUESTION, SLASH};
 use crate::decision::{Denial, UrlFault, Violation};
-use crate::domain::{DEFAULT_PORT, Domain, last_label};
+use crate::domain::{DEFAULT_PORT, Domain};
 use crate::host::Host;
 #[cfg(feature = "idna")]
-use crate::host::{has_a_label, to_unicode};
+use crate::host::to_unicode;
 use crate::href::push_rest;
-use crate::text::{cut, joined, push_number};
+use crate::plain::Authority;
+use crate::text::{cut, push_all, push_number};
 use crate::written::{cleaned, is_parsable, read_special, split_scheme};
 
 /// The longest subject, in UTF-16 code units (U-2).
@@ -66,41 +69,50 @@ fn check_length(text: &str) -> Result<(), Denial<'_>> {
     Ok(())
 }
 
-/// The short way (U-9): answers only for a URL that is canonical byte for byte and has no port. `None` says "read it fully".
+/// The short way (U-9): an authority that is read at a glance, a path that may need repair. `None` says "read it fully".
 pub(crate) fn read_plain(text: &str, scheme: Scheme) -> Option<Target<'_>> {
-    let rest = text.strip_prefix(scheme.name())?.strip_prefix("://")?;
-    let (host, path) = cut(rest, b"/");
-    if path.is_empty() || Domain::check(host).is_err() || !is_plain_path(path) {
+    let behind = text.strip_prefix(scheme.name())?.strip_prefix("://")?;
+    let (written, rest) = cut(behind, SLASH | BACKSLASH | QUESTION | HASH);
+    let authority = Authority::read(written)?;
+    if authority.is_canonical && is_plain_path(rest) {
+        return Some(Target { host: authority.host, port: authority.port, href: text.into() });
+    }
+    // Controls, a space at the end and a backslash in front of the query are refused, and the full reading says why.
+    let is_risky = byte::until(rest.as_bytes(), CONTROL) < rest.len() || rest.ends_with(' ') || has_backslash(rest);
+    if is_risky {
         return None;
     }
-    // A number at the end may be an IPv4 address, an A-label needs IDNA: both are for the full reading.
-    #[cfg(feature = "idna")]
-    if has_a_label(host.as_bytes()) {
-        return None;
-    }
-    last_label(host).as_bytes().first().is_some_and(u8::is_ascii_lowercase).then_some(Target {
-        host: host.into(),
-        port: DEFAULT_PORT,
-        href: text.into(),
-    })
+    let href = href(scheme, &authority.host, authority.port, rest)?;
+    Some(Target { host: authority.host, port: authority.port, href: href.into() })
 }
 
-/// Path and query that the parser would hand back unchanged: no dot segment, nothing to encode, no fragment.
-fn is_plain_path(text: &str) -> bool {
-    let (path, query) = cut(text, b"?");
-    let mut previous = b'/';
+/// Path and query that the parser would hand back unchanged: a path that is there, no dot segment, nothing to encode, no fragment.
+fn is_plain_path(rest: &str) -> bool {
+    let (path, query) = cut(rest, QUESTION | HASH);
+    let mut was_slash = false;
     for byte in path.bytes() {
-        // A dot after a slash may begin a dot segment.
-        if !(is_plain_byte(byte) || (byte == b'.' && previous != b'/')) {
+        // A dot after a slash may begin a dot segment, and so may a percent sign. A backslash is a slash.
+        if !byte::is(byte, PATH) || byte == b'\\' || (was_slash && (byte == b'.' || byte == b'%')) {
             return false;
         }
-        previous = byte;
+        was_slash = byte == b'/';
     }
-    query.bytes().all(|b| is_plain_byte(b) || matches!(b, b'.' | b'?' | b'%'))
+    path.starts_with('/') && query.bytes().all(|b| byte::is(b, QUERY) && b != b'#')
 }
 
-fn is_plain_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b"-_~!$&()*+,;=:@/".contains(&b)
+/// The canonical text; `None` for a path with a drive letter that goes up.
+fn href(scheme: Scheme, host: &str, port: u16, rest: &str) -> Option<String> {
+    let mut href = String::with_capacity(host.len().saturating_add(rest.len()).saturating_add(16));
+    push_all(&mut href, &[scheme.name(), "://", host]);
+    if port != DEFAULT_PORT {
+        href.push(':');
+        push_number(&mut href, port.into(), 10);
+    }
+    push_rest(&mut href, rest).then_some(href)
+}
+
+fn has_backslash(text: &str) -> bool {
+    byte::until(text.as_bytes(), BACKSLASH | QUESTION | HASH) < byte::until(text.as_bytes(), QUESTION | HASH)
 }
 
 /// The full reading. Order of refusals: not a URL, another scheme, a risky spelling, an IP, a host that is no domain.
@@ -114,10 +126,10 @@ pub(crate) fn read_fully(text: &str, scheme: Scheme) -> Result<Target<'_>, Denia
         return if is_parsable(&other, rest) { Err(Denial::NotHttps { scheme: other.into() }) } else { unparsable };
     }
     let Some(url) = read_special(rest) else { return unparsable };
-    if text.bytes().any(|b| b < 0x20) {
+    if byte::until(text.as_bytes(), CONTROL) < text.len() {
         return ambiguous(Violation::Control);
     }
-    if cut(text, b"?#").0.as_bytes().contains(&b'\\') {
+    if has_backslash(text) {
         return ambiguous(Violation::Backslash);
     }
     if text.len() != clean.len() {
@@ -145,15 +157,10 @@ pub(crate) fn read_fully(text: &str, scheme: Scheme) -> Result<Target<'_>, Denia
         return Err(Denial::InvalidUrl { reason: UrlFault::Host });
     }
     let port = url.port.unwrap_or(DEFAULT_PORT);
-    let mut href = joined(&[scheme.name(), "://", &host]);
-    if port != DEFAULT_PORT {
-        href.push(':');
-        push_number(&mut href, port.into(), 10);
+    match href(scheme, &host, port, url.rest) {
+        Some(href) => Ok(Target { host: host.into(), port, href: href.into() }),
+        None => ambiguous(Violation::DriveLetter),
     }
-    if !push_rest(&mut href, url.rest) {
-        return ambiguous(Violation::DriveLetter);
-    }
-    Ok(Target { host: host.into(), port, href: href.into() })
 }
 
 /// Whether a host is written as itself, or in its Unicode form; capital letters of ASCII aside (U-3).
@@ -177,7 +184,7 @@ pub(crate) fn is_package_page(text: &str) -> bool {
     };
     starts_inside
         && check_length(text).is_ok()
-        && !cut(text, b"?#").0.as_bytes().contains(&b':')
+        && !cut(text, QUESTION | HASH).0.as_bytes().contains(&b':')
         && !text.chars().any(|c| c == '\\' || c.is_control())
 }
 
@@ -191,33 +198,42 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_short_way_answers_where_there_is_nothing_to_repair() {
-        let plain =
-            ["https://a.example/", "https://api.example.com/v1/x.json?id=1&u=%20/..", "https://x-1.example.co/a..b/c."];
-        for text in plain {
+    fn the_short_way_answers_as_the_full_reading_does() {
+        let urls = [
+            "https://a.example/",
+            "https://api.example.com/v1/x.json?id=1&u=%20/..",
+            "https://x-1.example.co/a..b/c.",
+            "https://A.example:443",
+            "https://a.example:8443?x",
+            "https://a.example#x y",
+            "https://a.example/.",
+            "https://a.example/a/../b/%2e./c",
+            "https://a.example/%2e/?'`{}#'`{}",
+            "https://a.example/a b'`{}\u{e9}\u{1f600}?\u{e9}#\u{e9}",
+        ];
+        for text in urls {
             let target = read_plain(text, Scheme::Https).unwrap_or_else(|| panic!("not plain: {text}"));
             assert_eq!(Ok(target), read_fully(text, Scheme::Https), "{text}");
         }
     }
 
     #[test]
-    fn the_short_way_leaves_the_rest_to_the_full_reading() {
+    fn the_short_way_leaves_what_is_refused_and_what_idna_must_see() {
         let rest = [
-            "https://a.example",
-            "https://a.example:443/",
-            "https://a.example/.",
-            "https://a.example/a/../b",
-            "https://a.example/%2e/",
             "https://1.2.3.4/",
-            "https://xn--bcher-kva.example/",
-            "https://A.example/",
-            "https://a.example/#x",
-            "https://a.example/a b",
-            "https://a.example?x",
-            "https://a.example/'",
-            "https://a.example/?'",
-            "http://a.example/",
             "https://a.b.0x7f/",
+            "https://xn--bcher-kva.example/",
+            "https://\u{e9}.example/",
+            "https://a.example:0443/",
+            "https://a@b.example/",
+            "https://a.example\\b",
+            "https://a.example/\\b",
+            "https://a.example/ ",
+            "https://a.example/\u{1}?x",
+            "https://a.example/?x\ty",
+            "https://a.example/C:/../b",
+            "https:///a.example/",
+            "http://a.example/",
         ];
         for text in rest {
             assert_eq!(read_plain(text, Scheme::Https), None, "{text}");

@@ -3,17 +3,12 @@
 
 use alloc::string::String;
 
-/// What stands before the first of these marks, and the rest with the mark; marks are ASCII.
+use crate::byte;
+
+/// What stands before the first of these marks (of [`byte`]), and the rest with the mark; marks are ASCII.
 #[inline(never)]
-pub(crate) fn cut<'a>(text: &'a str, marks: &[u8]) -> (&'a str, &'a str) {
-    let mut end = 0_usize;
-    for byte in text.bytes() {
-        if marks.contains(&byte) {
-            break;
-        }
-        end = end.wrapping_add(1);
-    }
-    text.split_at_checked(end).unwrap_or((text, ""))
+pub(crate) fn cut(text: &str, marks: u16) -> (&str, &str) {
+    text.split_at_checked(byte::until(text.as_bytes(), marks)).unwrap_or((text, ""))
 }
 
 /// Without its first byte, which is ASCII.
@@ -22,8 +17,8 @@ pub(crate) fn tail(text: &str) -> &str {
 }
 
 /// Takes the part before the next mark away from a text; `None` when there is no part left. `a.` has two parts.
-pub(crate) fn next_part<'a>(rest: &mut Option<&'a str>, mark: u8) -> Option<&'a str> {
-    let (part, behind) = cut((*rest)?, &[mark]);
+pub(crate) fn next_part<'a>(rest: &mut Option<&'a str>, mark: u16) -> Option<&'a str> {
+    let (part, behind) = cut((*rest)?, mark);
     *rest = if behind.is_empty() { None } else { Some(tail(behind)) };
     Some(part)
 }
@@ -95,7 +90,7 @@ mod tests {
     fn parts_are_those_of_split() {
         for text in ["", ".", "a", "a.", ".a", "a..b", "a.b.c"] {
             let (mut rest, mut parts) = (Some(text), Vec::new());
-            while let Some(part) = next_part(&mut rest, b'.') {
+            while let Some(part) = next_part(&mut rest, byte::DOT) {
                 parts.push(part);
             }
             assert_eq!(parts, text.split('.').collect::<Vec<_>>());

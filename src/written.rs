@@ -2,30 +2,29 @@
 //! ends, whether it accepts the whole. Nothing is judged here. The reading of the `url` crate defines the truth; tests hold this
 //! one to it (U-1).
 
-use alloc::string::String;
+use alloc::borrow::Cow;
 
+use crate::byte::{self, BACKSLASH, COLON, CONTROL, HASH, QUESTION, SLASH};
 use crate::host::{self, Host};
 use crate::ip::read_v6;
 use crate::text::{cut, read_number, tail};
 
+/// What ends the authority of a special scheme.
+const ENDS: u16 = SLASH | BACKSLASH | QUESTION | HASH;
+
 /// What is left when the standard has dropped what it drops: controls and spaces at both ends, tabs and line breaks anywhere.
-pub(crate) fn cleaned(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for c in text.chars() {
-        let is_leading = c <= ' ' && clean.is_empty();
-        if !is_leading && !matches!(c, '\t' | '\n' | '\r') {
-            clean.push(c);
-        }
+pub(crate) fn cleaned(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim_matches(|c| c <= ' ');
+    let is_dropped = |c| matches!(c, '\t' | '\n' | '\r');
+    if byte::until(trimmed.as_bytes(), CONTROL) == trimmed.len() {
+        return trimmed.into();
     }
-    while clean.as_bytes().last().is_some_and(|b| *b <= b' ') {
-        clean.pop();
-    }
-    clean
+    trimmed.chars().filter(|c| !is_dropped(*c)).collect()
 }
 
 /// The scheme, and what follows its colon.
 pub(crate) fn split_scheme(text: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = cut(text, b":");
+    let (scheme, rest) = cut(text, COLON);
     let is_part = |b: &u8| b.is_ascii_alphanumeric() || b"+-.".contains(b);
     let holds = scheme.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && scheme.as_bytes().iter().all(is_part);
     (holds && !rest.is_empty()).then_some((scheme, tail(rest)))
@@ -43,15 +42,16 @@ struct Authority<'a> {
 }
 
 #[inline(never)]
-fn split_authority<'a>(text: &'a str, ends: &[u8]) -> Authority<'a> {
+fn split_authority(text: &str, ends: u16) -> Authority<'_> {
     let (authority, rest) = cut(text, ends);
-    let (mut start, mut colon, mut is_inside) = (0_usize, None, false);
-    for (at, byte) in authority.bytes().enumerate() {
+    let (mut at, mut start, mut colon, mut is_inside) = (0_usize, 0_usize, None, false);
+    for byte in authority.bytes() {
+        at = at.wrapping_add(1);
         match byte {
-            b'@' => (start, colon, is_inside) = (at.wrapping_add(1), None, false),
+            b'@' => (start, colon, is_inside) = (at, None, false),
             b'[' => is_inside = true,
             b']' => is_inside = false,
-            b':' if !is_inside && colon.is_none() => colon = Some(at),
+            b':' if !is_inside && colon.is_none() => colon = Some(at.wrapping_sub(1)),
             _ => {}
         }
     }
@@ -84,7 +84,7 @@ pub(crate) fn read_special(text: &str) -> Option<Special<'_>> {
     while authority.starts_with(['/', '\\']) {
         authority = tail(authority);
     }
-    let Authority { credentials, host, port, rest } = split_authority(authority, b"/\\?#");
+    let Authority { credentials, host, port, rest } = split_authority(authority, ENDS);
     Some(Special {
         has_two_slashes: text.strip_prefix("//").is_some_and(|behind| behind.len() == authority.len()),
         has_credentials: credentials.is_some(),
@@ -106,13 +106,13 @@ pub(crate) fn is_parsable(scheme: &str, text: &str) -> bool {
 
 fn is_file_parsable(text: &str) -> bool {
     let [b'/' | b'\\', b'/' | b'\\', ..] = text.as_bytes() else { return true };
-    let (host, _) = cut(tail(tail(text)), b"/\\?#");
+    let (host, _) = cut(tail(tail(text)), ENDS);
     host.is_empty() || is_drive_letter(host) || host::read(host).is_some()
 }
 
 fn is_other_parsable(text: &str) -> bool {
     let Some(text) = text.strip_prefix("//") else { return true };
-    let Authority { credentials, host, port, rest } = split_authority(text, b"/?#");
+    let Authority { credentials, host, port, rest } = split_authority(text, ENDS & !BACKSLASH);
     if host.is_empty() {
         // No host is a host here, but not with credentials or a port.
         let is_bare = match credentials {
@@ -128,7 +128,7 @@ fn is_other_parsable(text: &str) -> bool {
         !host.bytes().any(|b| b"\0\t\n\r #/:<>?@[\\]^|".contains(&b))
     };
     // A backslash is no end of the authority here, but one of the port.
-    is_host && read_port(port.map(|port| cut(port, b"\\").0)).is_some()
+    is_host && read_port(port.map(|port| cut(port, BACKSLASH).0)).is_some()
 }
 
 /// A port as the standard reads it; `None` when it refuses it.
