@@ -4,7 +4,7 @@
  * buffer, through captured built-ins only; the generated glue is not used here at all, since it reads built-ins at call time
  * (G-1). It knows no rule of permissions: codes, params and URL rules come from the engine's own tables.
  */
-import { MapCtor, Uint8ArrayCtor, charCodeAt, encodeInto, freeze, indexOf, mapClear, mapGet, mapSet, mapSize, memoryBuffer, slice, toNumber, typedArrayLength } from "./primordials.js";
+import { ErrorCtor, MapCtor, Uint8ArrayCtor, charCodeAt, encodeInto, freeze, indexOf, mapClear, mapGet, mapSet, mapSize, memoryBuffer, slice, toNumber, typedArrayLength } from "./primordials.js";
 import { read, write } from "./strings.js";
 import { append } from "./tables.js";
 import { MAX_UNITS, createTier, fits, plainPattern } from "./tier.js";
@@ -43,6 +43,8 @@ import { MAX_UNITS, createTier, fits, plainPattern } from "./tier.js";
 /** Three bytes hold any code unit. One more crosses than a subject may have, so that the engine itself sees what is too long. */
 const SCRATCH_BYTES = 3 * (MAX_UNITS + 2);
 const NOT_A_STRING = 0xffffffff;
+/** The platform's encoder is asked for subjects of this length and more: in browsers, a call of it costs as much as a hundred characters here. */
+const LONG = 128;
 /** As `src/wire.rs` packs an answer: the code's number, whether a text is forwarded, and a number that goes with the code. */
 const CODE_MASK = 0xff;
 const FORWARD = 1 << 8;
@@ -117,7 +119,7 @@ export function createCore(exports, memory, tables, head) {
   function cross(check, subject) {
     if (typeof subject !== "string") return exports[check](NOT_A_STRING);
     const room = refresh();
-    if (encodeInto !== undefined && subject.length <= MAX_UNITS) {
+    if (encodeInto !== undefined && subject.length >= LONG && subject.length <= MAX_UNITS) {
       // As many bytes as code units: all of it is ASCII, and nothing was repaired.
       const { written } = encodeInto(subject, room);
       if (written === subject.length) return exports[check](written);
@@ -232,7 +234,7 @@ export function createCore(exports, memory, tables, head) {
       if (code === "listed") {
         const isExact = (answer & EXACT) !== 0;
         const params = mapGet(known, (answer & ~EXACT) >>> DETAIL_SHIFT) ?? (isExact && isWhole ? freeze({ entry: slice(url, start, end) }) : undefined);
-        return params === undefined ? null : freeze({ outcome: "allow", code, params, href: isWhole ? url : forwarded(url, end) });
+        return params === undefined ? null : freeze({ outcome: "allow", code, params, href: isWhole ? url : forwarded(url, end, answer) });
       }
       if (code === "host_not_listed") {
         if (!isWhole) openAnswer();
@@ -241,10 +243,25 @@ export function createCore(exports, memory, tables, head) {
       return null;
     }
 
-    /** @param {string} url @param {number} end */
-    function forwarded(url, end) {
+    /** The URL to send for one whose authority is not canonical. @param {string} url @param {number} end @param {number} answer */
+    function forwarded(url, end, answer) {
+      // The text of an entry that is the authority need not be read again.
+      const entry = (answer & EXACT) === 0 ? undefined : mapGet(known, (answer & ~EXACT) >>> DETAIL_SHIFT);
+      if (entry !== undefined) return `${scheme}://${entry.entry}${slice(url, end)}`;
       openAnswer();
       return `${scheme}://${nextText()}${slice(url, end)}`;
+    }
+
+    /** What `judge` says, without its reasons. @param {string} url @returns {string | null} */
+    function admitWhole(url) {
+      const answer = cross(check, url);
+      const number = answer & CODE_MASK;
+      if (number === 0 || number > codes.length) throw new ErrorCtor("the engine answered with no code");
+      const { allow, code } = codes[number - 1];
+      if (allow !== true) return null;
+      if (code !== "listed" || (answer & FORWARD) === 0) return url;
+      openAnswer();
+      return nextText();
     }
 
     /** @param {string} url */
@@ -279,15 +296,17 @@ export function createCore(exports, memory, tables, head) {
             if (number >= 1 && number <= codes.length) {
               // Whatever follows it, a URL with that authority leads to no other host; what is sent has to be looked at as a whole.
               if (codes[number - 1].allow !== true) return null;
-              if (fits(plain, url)) return (answer & FORWARD) === 0 ? url : forwarded(url, end);
+              if (fits(plain, url)) return (answer & FORWARD) === 0 ? url : forwarded(url, end, answer);
             }
+            return admitWhole(url);
           } catch {
+            // A trap, or an answer of no kind, leaves the instance in no state to be asked again (G-4).
             dead = true;
+            return null;
           }
         }
         const decision = judge(check, known, url);
-        if (decision.outcome !== "allow") return null;
-        return decision.code === "listed" ? decision.href ?? null : /** @type {string} */ (url);
+        return decision.outcome === "allow" ? /** @type {string} */ (url) : null;
       },
     };
   }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
 use crate::byte::{self, DOT, LINE, SPACE, WORD};
-use crate::index::Index;
+use crate::index::{Index, hash};
 use crate::text::next_part;
 
 /// An API name in canonical spelling: the grammar of A-1, without a leading `my.`.
@@ -159,9 +159,9 @@ impl Table {
     /// Whether a row with that name pleases.
     fn any(&self, name: &str, pleases: &mut dyn FnMut((&'static str, &'static str)) -> bool) -> bool {
         let text_of = |number: usize| self.names.get(number).map(|(name, _)| *name);
-        let found = self
-            .index
-            .find(name, &text_of, &mut |number| self.names.get(number).is_some_and(|(_, row)| pleases(split(row))));
+        let found = self.index.find(name, hash(name), &text_of, &mut |number| {
+            self.names.get(number).is_some_and(|(_, row)| pleases(split(row)))
+        });
         found.is_some()
     }
 }

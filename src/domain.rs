@@ -8,7 +8,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::byte::{self, COLON, DOT, HYPHEN, NAME};
-use crate::index::Index;
+use crate::index::{Index, hash};
 use crate::policy::HostRule;
 use crate::text::{cut, next_part, push_number, read_port, tail};
 
@@ -244,11 +244,16 @@ impl DomainSet {
 
     /// Finds the entry that covers a canonical host and port.
     pub fn find(&self, host: &str, port: u16) -> Match<'_> {
+        self.find_hashed(host, hash(host), port)
+    }
+
+    /// The same for who knows the host's hash.
+    pub(crate) fn find_hashed(&self, host: &str, mut hashed: u32, port: u16) -> Match<'_> {
         let domain = |number: usize| self.patterns.get(number).map(|pattern| pattern.domain.as_str());
         let mut is_covered = false;
         let mut name = host;
         loop {
-            let found = self.index.find(name, &domain, &mut |number| {
+            let found = self.index.find(name, hashed, &domain, &mut |number| {
                 let covers = self.patterns.get(number).filter(|pattern| pattern.covers_host(host, self.rule));
                 is_covered |= covers.is_some();
                 covers.is_some_and(|pattern| pattern.port == port)
@@ -263,6 +268,7 @@ impl DomainSet {
                 return if is_covered { Match::Port } else { Match::None };
             }
             name = tail(parent);
+            hashed = hash(name);
         }
     }
 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::api_name::ApiName;
 use crate::decision::{Decision, Denial, Grant, UrlFault};
 use crate::domain::{DomainPattern, DomainSet, Match};
-use crate::index::Index;
+use crate::index::{Index, hash};
 use crate::plain::Authority;
 use crate::policy::{DomainList, List, Mode, Policy};
 use crate::policy_error::PolicyError;
@@ -110,7 +110,7 @@ impl Engine {
     pub fn check_authority<'a>(&'a self, list: List, text: &'a str) -> Option<(Authority<'a>, Match<'a>)> {
         let list = self.enabled(list)?;
         let authority = Authority::read(text)?;
-        let found = list.set.find(&authority.host, authority.port);
+        let found = list.set.find_hashed(&authority.host, authority.hash, authority.port);
         Some((authority, found))
     }
 
@@ -222,6 +222,6 @@ impl CompiledApis {
 
     fn lists(&self, api: &str) -> bool {
         let name = |number: usize| self.names.get(number).map(String::as_str);
-        self.index.find(api, &name, &mut |_| true).is_some()
+        self.index.find(api, hash(api), &name, &mut |_| true).is_some()
     }
 }

@@ -17,14 +17,15 @@ impl Index {
         Self { slots: vec![0; length.saturating_add(1).saturating_mul(2).next_power_of_two()] }
     }
 
-    /// The first item, in the order in which they were added, that has the text and pleases. `text_of` tells an item's text.
+    /// The first item, in the order in which they were added, that has the text (and its hash) and pleases. `text_of` tells an item's.
     pub(crate) fn find<'a>(
         &self,
         text: &str,
+        hash: u32,
         text_of: &dyn Fn(usize) -> Option<&'a str>,
         pleases: &mut dyn FnMut(usize) -> bool,
     ) -> Option<usize> {
-        let mut slot = hash(text);
+        let mut slot = hash;
         while let Some(number) = self.number(slot) {
             if text_of(number) == Some(text) && pleases(number) {
                 return Some(number);
@@ -56,8 +57,29 @@ impl Index {
     }
 }
 
-/// FNV-1a, with its upper bits folded in.
-fn hash(text: &str) -> u32 {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    hash ^ (hash >> 15)
+/// FNV-1a, with its upper bits folded in; byte by byte, for who goes over them anyway.
+pub(crate) struct Hash(u32);
+
+impl Hash {
+    pub(crate) fn new() -> Self {
+        Self(0x811c_9dc5)
+    }
+
+    #[inline]
+    pub(crate) fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+
+    pub(crate) fn end(&self) -> u32 {
+        self.0 ^ (self.0 >> 15)
+    }
+}
+
+/// The hash of a text.
+pub(crate) fn hash(text: &str) -> u32 {
+    let mut hash = Hash::new();
+    for byte in text.bytes() {
+        hash.add(byte);
+    }
+    hash.end()
 }

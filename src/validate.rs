@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use crate::entry::{self, Notices, check_remark};
 #[cfg(feature = "admin")]
 pub(crate) use crate::entry::{REGEX, shown};
-use crate::index::Index;
+use crate::index::{Index, hash};
 use crate::issue::{Issue, Notice, PathPart, Problem, Severity, path_text};
 use crate::policy::{DomainList, List, Policy};
 use crate::policy_error::PolicyError;
@@ -163,7 +163,7 @@ fn check_list<F: Findings>(list: List, lines: &[Line<'_>], findings: &mut F) {
         match entry::read(list, text, &mut notices) {
             Err(problem) => findings.problem(problem, &path(field)),
             Ok(canonical) if canonical != *text => findings.problem(Problem::NotCanonical { canonical }, &path(field)),
-            Ok(value) if seen.find(text, &text_of, &mut |_| true).is_some() => {
+            Ok(value) if seen.find(text, hash(text), &text_of, &mut |_| true).is_some() => {
                 findings.problem(Problem::EntryDuplicate { value }, &path(field));
             }
             Ok(_) => {
