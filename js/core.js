@@ -197,7 +197,7 @@ export function createCore({ exports, buffer, isCurrent }, tables, head) {
     /** Made when it is first needed: few programs open sockets. @type {Tier | null | undefined} */ let tier;
     const ask = exports[find];
     const prefix = new Uint8ArrayCtor(start);
-    write(prefix, `${scheme}://`, start);
+    write(prefix, scheme + "://", start);
 
     /** Where the path begins; 0 when there is no authority of a length that can be asked for by itself. @param {string} url */
     function authorityEnd(url) {
@@ -244,7 +244,7 @@ export function createCore({ exports, buffer, isCurrent }, tables, head) {
     /** @param {string} url @param {number} end */
     function forwarded(url, end) {
       openAnswer();
-      return `${scheme}://${nextText()}${slice(url, end)}`;
+      return scheme + "://" + nextText() + slice(url, end);
     }
 
     /** @param {string} url */

@@ -28,7 +28,7 @@ export class PermissionError extends ErrorCtor {
   /** @param {string} code @param {object} params */
   constructor(code, params) {
     let message = code;
-    for (const name in params) if (hasOwn(params, name)) message += ` ${name}=${params[/** @type {never} */ (name)]}`;
+    for (const name in params) if (hasOwn(params, name)) message += " " + name + "=" + params[/** @type {never} */ (name)];
     super(message);
     this.name = "PermissionError";
     this.code = /** @type {import("./types.d.ts").PolicyErrorCode | "engine_failed"} */ (code);

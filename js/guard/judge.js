@@ -52,7 +52,7 @@ const field = (decision, key) => (hasOwn(decision, key) ? decision[key] : undefi
 /** What goes on instead of the subject: the canonical URL or name of what was listed, null where no list was asked (U-9). @param {any} decision @returns {string | null} */
 const forwardOf = (decision) => {
   const forward = decision.code === "listed" ? field(decision, "href") : NAMED[decision.code] === true ? field(decision.params, "api") : null;
-  if (forward !== null && typeof forward !== "string") throw new TypeErrorCtor(`\`${decision.code}\` came without what it allows`);
+  if (forward !== null && typeof forward !== "string") throw new TypeErrorCtor("`" + decision.code + "` came without what it allows");
   return forward;
 };
 
@@ -164,7 +164,7 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
       events += 1;
       const text = surface === "api" ? redactName(verdict.forward ?? subject) : redactUrl(verdict.forward ?? subject);
       const enforced = verdict.pass === (verdict.decision.outcome === "allow");
-      tell(onDecision, freeze({ id: `${events}`, surface, subject: text, decision: verdict.decision, enforced, revision: held === null ? null : held.revision }));
+      tell(onDecision, freeze({ id: "" + events, surface, subject: text, decision: verdict.decision, enforced, revision: held === null ? null : held.revision }));
     },
   });
 
@@ -189,7 +189,7 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
 /** @param {any} cause */
 const describe = (cause) => {
   try {
-    return typeof cause === "object" && cause !== null ? `${cause.message}` : `${cause}`;
+    return typeof cause === "object" && cause !== null ? "" + cause.message : "" + cause;
   } catch {
     return "unknown";
   }
