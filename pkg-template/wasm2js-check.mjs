@@ -10,6 +10,12 @@ const ts = createRequire(new URL("../js/package.json", import.meta.url))("typesc
 const OWN_PROPERTIES = ["length", "bytes", "address"];
 /** Words that parse as names and are none that could be replaced. */
 const FIXED = ["undefined"];
+/** What calls built-ins without naming them, or could. */
+const NOT_PLAIN = new Set([
+  ts.SyntaxKind.ThisKeyword, ts.SyntaxKind.TemplateExpression, ts.SyntaxKind.TaggedTemplateExpression, ts.SyntaxKind.SpreadElement, ts.SyntaxKind.ForOfStatement,
+  ts.SyntaxKind.RegularExpressionLiteral, ts.SyntaxKind.ClassDeclaration, ts.SyntaxKind.ClassExpression, ts.SyntaxKind.AwaitExpression, ts.SyntaxKind.YieldExpression,
+  ts.SyntaxKind.ArrayBindingPattern, ts.SyntaxKind.InKeyword, ts.SyntaxKind.InstanceOfKeyword,
+]);
 
 /** Throws unless every name is declared in the text, and everything that it reads is its own. @param {string} code @param {readonly string[]} captured what may be imported of `primordials.js` */
 export function checkNames(code, captured) {
@@ -32,7 +38,8 @@ export function checkNames(code, captured) {
     if (ts.isPropertyAccessExpression(node) && !OWN_PROPERTIES.includes(node.name.text)) fault(node, "a property");
     if (ts.isCallExpression(node) && !ts.isIdentifier(node.expression) && !ts.isElementAccessExpression(node.expression)) fault(node, "a call");
     if (ts.isElementAccessExpression(node) && !ts.isIdentifier(node.expression)) fault(node, "an element");
-    if (node.kind === ts.SyntaxKind.ThisKeyword || ts.isTemplateExpression(node) || ts.isSpreadElement(node) || ts.isForOfStatement(node) || ts.isRegularExpressionLiteral(node) || ts.isClassLike(node) || ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.ImportKeyword && ts.isCallExpression(node.parent)) fault(node, "not plain code");
+    if (ts.isStringLiteral(node) && !ts.isImportDeclaration(node.parent) && !ts.isCallOrNewExpression(node.parent)) fault(node, "a text");
+    if (NOT_PLAIN.has(node.kind)) fault(node, "not plain code");
     ts.forEachChild(node, visit);
   };
   visit(file);

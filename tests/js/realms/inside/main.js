@@ -92,13 +92,13 @@ export function tick() {
 
 /** What was seen, by hand: the guest may own `join` and `toJSON`. */
 export function seen() {
-  const { wire, said, events, errors } = life;
+  return written(life.wire) + written(life.said) + written(life.events) + written(life.errors);
+}
+
+function written(lines) {
   let text = "";
-  for (const lines of [wire, said, events, errors]) {
-    for (let i = 0; i < lines.length; i += 1) text += lines[i] + "\n";
-    text += "---\n";
-  }
-  return text;
+  for (let i = 0; i < lines.length; i += 1) text += lines[i] + "\n";
+  return text + "---\n";
 }
 
 /** Each built-in of this realm ruined in its turn, with an update and checks under it: what went wrong, and how many there were. */
