@@ -71,9 +71,10 @@ const PLAIN = freeze({ __proto__: null, https: plainPattern("https"), wss: plain
 
 /**
  * @param {Instance} instance that has compiled a policy @param {Tables} tables
- * @param {{ mode: Mode, revision: number, appId: string }} head @returns {Core}
+ * @param {{ mode: Mode, revision: number, appId: string }} head @param {() => void} [onFree] the instance is sound, and judges no more
+ * @returns {Core}
  */
-export function createCore({ exports, buffer, isCurrent }, tables, head) {
+export function createCore({ exports, buffer, isCurrent }, tables, head, onFree) {
   const { codes, rules } = tables;
   const address = exports.scratch(SCRATCH_BYTES);
   let dead = false;
@@ -335,7 +336,9 @@ export function createCore({ exports, buffer, isCurrent }, tables, head) {
       return lastRule;
     },
     free() {
+      if (dead) return;
       dead = true;
+      if (onFree !== undefined) onFree();
     },
   });
 }

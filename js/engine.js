@@ -69,7 +69,7 @@ function takeInstance() {
   if (source === null) throw new PermissionError("engine_failed", { reason: "not_loaded", way_out: "await load() first" });
   const instance = spare ?? source.take();
   spare = null;
-  if (instance === null) throw new PermissionError("engine_failed", { reason: "no_instance", way_out: "free() an engine, or load more" });
+  if (instance === null) throw new PermissionError("engine_failed", { reason: "no_instance", way_out: "free() an engine that is not needed, or let load() make more" });
   return instance;
 }
 
@@ -161,7 +161,8 @@ function openCore(instance) {
   const appId = readAll(instance);
   const mode = MODES[instance.exports.mode()];
   if (mode === null) throw new PermissionError("engine_failed", { reason: "no_mode" });
-  return createCore(instance, tables, { mode, revision: instance.exports.revision(), appId });
+  const give = source?.give;
+  return createCore(instance, tables, { mode, revision: instance.exports.revision(), appId }, give && (() => give(instance)));
 }
 
 /* ── for hosts ─────────────────────────────────────────────────────────────────────────────────────────────────── */

@@ -40,10 +40,15 @@ const CHECKS = ["request", "socket", "download", "page", "webView", "api"];
 
 /** What the core can do, read once, before anything is judged with it. @param {any} core */
 const capabilities = (core) => {
-  const found = /** @type {any} */ ({ __proto__: null, core, mode: core.mode, revision: core.revision, appId: core.appId, rule: core.rule });
+  const found = /** @type {any} */ ({ __proto__: null, core, mode: core.mode, revision: core.revision, appId: core.appId, rule: core.rule, free: core.free });
   for (let i = 0; i < CHECKS.length; i += 1) found[CHECKS[i]] = core[CHECKS[i]];
   const isWhole = MODES[/** @type {"off"} */ (found.mode)] === true && isSafeInteger(found.revision) && typeof found.appId === "string";
   return isWhole ? found : undefined;
+};
+
+/** It judges no more: where instances are few, its own serves another policy. @param {any} one as `capabilities` gives it */
+const retire = (one) => {
+  if (one !== null && one !== undefined && typeof one.free === "function") apply(one.free, one.core, []);
 };
 
 /** An own field: what `Object.prototype` says is nobody's answer. @param {any} decision @param {string} key */
@@ -121,19 +126,23 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
 
   /** Whole or not at all. @param {string} text @returns {PermissionError | null} */
   const replace = (text) => {
+    /** @type {any} */ let next = null;
     try {
-      const next = capabilities(compile(text, { appIdForm }));
+      next = capabilities(compile(text, { appIdForm }));
       if (next === undefined) return new PermissionError("engine_failed", { detail: "the engine compiled a policy without mode, revision or app id" });
       const refused = refusal(next, text);
-      if (refused !== null) return refused;
-      const isNews = engine === null || held === null || next.revision !== held.revision;
+      const isNews = refused === null && (engine === null || held === null || next.revision !== held.revision);
+      const left = isNews ? engine : next;
       if (isNews) {
         engine = next;
         named = new MapCtor();
       }
+      retire(left);
+      if (refused !== null) return refused;
       held = { text, revision: next.revision, appId: next.appId };
       return null;
     } catch (cause) {
+      if (next !== engine) retire(next);
       return isPrototypeOf(PermissionError.prototype, cause) ? /** @type {PermissionError} */ (cause) : new PermissionError("engine_failed", { detail: describe(cause) });
     }
   };
@@ -179,6 +188,7 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
     },
     dispose: () => {
       disposed = true;
+      retire(engine);
       engine = null;
       held = null;
       closedVerdict = NO_POLICY;

@@ -18,6 +18,7 @@ const REALMS = {
   "minifence/js in a bare V8 context without WebAssembly": () => openBareV8("minifence/js", { without: ["WebAssembly"] }),
   "minifence/inline in a bare V8 context": () => openBareV8("minifence/inline"),
   "minifence in a bare V8 context": () => openBareV8("minifence"),
+  "minifence/path in a bare V8 context whose WebAssembly has another name": () => openBareV8("minifence/path", { without: ["WebAssembly"], wasmAs: "WXWebAssembly" }),
 };
 /** What logic layers lack, and nothing here may have. */
 const ABSENT = [
@@ -37,7 +38,7 @@ for (const [where, open] of Object.entries(REALMS)) {
 
     await t.test("the realm has ECMAScript and no more, and every door opens", async () => {
       const names = JSON.parse(await realm.call("globals"));
-      const hasWasm = !where.startsWith("minifence/js");
+      const hasWasm = !/^minifence\/(js|path)/.test(where);
       assert.deepEqual(names.filter((/** @type {string} */ name) => ABSENT.includes(name)), []);
       assert.equal(names.includes("WebAssembly"), hasWasm);
       assert.ok(names.includes("Proxy") && names.includes("Promise"));

@@ -9,6 +9,7 @@ import { openQuickJs } from "./quickjs.js";
 const REALMS = {
   QuickJS: () => openQuickJs("minifence/js"),
   "a bare V8 context without WebAssembly": () => openBareV8("minifence/js", { without: ["WebAssembly"] }),
+  "a bare V8 context whose WebAssembly has another name": () => openBareV8("minifence/path", { without: ["WebAssembly"], wasmAs: "WXWebAssembly" }),
 };
 const WIRE = "request https://api.good.test/v1";
 

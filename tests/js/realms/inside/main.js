@@ -22,6 +22,7 @@ const names = Object.getOwnPropertyNames(globalThis);
 
 // A door that has its engine inside does nothing here; one that fetches is given bytes.
 if (typeof WebAssembly === "object") await load(engineBytes());
+else if (typeof WXWebAssembly === "object") await load(() => WXWebAssembly.instantiate("/lib/engine.wasm", {}));
 
 /** The names of the global object, as they were when the package was imported. */
 export const globals = () => stringify(names);
@@ -33,20 +34,24 @@ export const doors = () => stringify([Engine, PermissionError, contentSecurityPo
 export function judge(text) {
   const { document, check, subjects } = parse(text);
   const engine = Engine.compile(document);
-  return stringify(subjects.map((subject) => engine[check](subject)));
+  const answers = stringify(subjects.map((subject) => engine[check](subject)));
+  engine.free();
+  return answers;
 }
 
 /** The same through the way that makes no decision. */
 export function admit(text) {
   const { document, admit: ask, subjects } = parse(text);
   const engine = Engine.compile(document);
-  return stringify(subjects.map((subject) => engine[ask](subject)));
+  const answers = stringify(subjects.map((subject) => engine[ask](subject)));
+  engine.free();
+  return answers;
 }
 
 /** "ok", or the code of the refusal. The policy is told as a JSON string: QuickJS is handed texts that end at a NUL. */
 export function compile(text) {
   try {
-    Engine.compile(parse(text));
+    Engine.compile(parse(text)).free();
     return "ok";
   } catch (error) {
     return error instanceof PermissionError ? error.code : `threw ${error}`;
@@ -55,7 +60,9 @@ export function compile(text) {
 
 /** A denial in words. */
 export function words(text) {
-  const denial = Engine.compile(policy()).checkRequest(text);
+  const engine = Engine.compile(policy());
+  const denial = engine.checkRequest(text);
+  engine.free();
   return stringify([format(denial, en), format(denial, zhCN)]);
 }
 
