@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The door for a runtime without WebAssembly: the same engine as plain JavaScript, ready when imported. It needs ECMAScript 2020 and
+ * The door for a runtime without WebAssembly: the same engine as plain JavaScript, ready when imported. It needs ECMAScript and
  * nothing else of its realm. Where there is WebAssembly, `minifence/inline` is smaller and faster.
  */
 import { instantiate } from "./engine-js.js";

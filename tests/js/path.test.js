@@ -55,20 +55,29 @@ test("when all are taken a policy is refused with the way out; a freed engine ma
   engines[0].free();
   const next = Engine.compile(policy({ serverDomains: { entries: [{ domain: "evil.test" }] } }));
   assert.deepEqual([next.checkRequest(EVIL).code, engines[0].checkRequest(EVIL).code, engines[0].checkRequest(GOOD).code, engines[1].checkRequest(EVIL).code], ["listed", "engine_failed", "engine_failed", "host_not_listed"]);
+  assert.throws(() => Engine.compile(policy()), /engine_failed/, "freed twice, it made room once");
   for (const engine of [...engines, next]) engine.free();
 });
 
 test("an instance that trapped is never used again; when the last one trapped, everything is denied", () => {
-  const guard = installGuard({}, { policy: policy() });
-  let revision = 1;
-  /** Every memory that is in use now finds itself in use, which ends in a trap. */
-  const ruin = () => {
-    for (const { exports } of made) if (exports.mode() !== 0) new Uint8Array(exports.memory.buffer).fill(0xff, 1024 * 1024);
+  const sound = `${GOOD}/é`; // asked with the whole URL
+  const ruin = (/** @type {any[]} */ instances) => {
+    // The engine finds itself in use, which ends in a trap.
+    for (const { exports } of instances) new Uint8Array(exports.memory.buffer).fill(0xff, 1024 * 1024);
   };
-  assert.equal(guard.judge.request(`${GOOD}/é`).pass, true);
-  ruin();
-  assert.equal(guard.judge.request(`${GOOD}/é`).decision.code, "engine_failed");
-  for (let i = 0; i < 4; i += 1) assert.equal(guard.update(policy({ revision: revision += 1 })).applied, false);
+  const engines = [1, 2, 3].map((revision) => Engine.compile(policy({ revision })));
+  const [first] = made.filter(({ exports }) => exports.revision() === 1);
+  ruin([first]);
+  assert.equal(engines[0].checkRequest(sound).code, "engine_failed");
+  engines[0].free();
+  assert.throws(() => Engine.compile(policy()), /engine_failed/);
+  engines[1].free();
+  engines[2].free();
+  const guard = installGuard({}, { policy: policy() });
+  assert.equal(guard.judge.request(sound).pass, true);
+  ruin(made);
+  assert.equal(guard.judge.request(sound).decision.code, "engine_failed");
+  for (let revision = 2; revision < 6; revision += 1) assert.equal(guard.update(policy({ revision })).applied, false);
   assert.deepEqual([guard.judge.request(GOOD).pass, guard.judge.request(EVIL).pass], [false, false]);
 });
 
