@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * A compiled policy, as the guard holds it: the judging path of the airlock. It crosses into wasm with numbers and a scratch
+ * A compiled policy, as the guard holds it: the judging path of the airlock. It crosses into the engine with numbers and a scratch
  * buffer, through captured built-ins only; the generated glue is not used here at all, since it reads built-ins at call time
  * (G-1). It knows no rule of permissions: codes, params and URL rules come from the engine's own tables.
  */
-import { ErrorCtor, MapCtor, Uint8ArrayCtor, charCodeAt, encodeInto, freeze, indexOf, mapClear, mapGet, mapSet, mapSize, memoryBuffer, slice, toNumber, typedArrayLength } from "./primordials.js";
+import { ErrorCtor, MapCtor, Uint8ArrayCtor, charCodeAt, encodeInto, freeze, indexOf, mapClear, mapGet, mapSet, mapSize, slice, toNumber } from "./primordials.js";
 import { read, write } from "./strings.js";
 import { append } from "./tables.js";
 import { MAX_UNITS, createTier, fits, plainPattern } from "./tier.js";
@@ -12,6 +12,7 @@ import { MAX_UNITS, createTier, fits, plainPattern } from "./tier.js";
 /** @typedef {import("./types.d.ts").Decision} Decision */
 /** @typedef {import("./types.d.ts").Mode} Mode */
 /** @typedef {import("./types.d.ts").UrlRule} UrlRule */
+/** @typedef {import("./instances.js").Instance} Instance */
 /** @typedef {import("./tables.js").CodeRow} CodeRow */
 /** @typedef {import("./tier.js").Entry} Entry */
 /** @typedef {import("./tier.js").Tier} Tier */
@@ -71,10 +72,11 @@ const NOTHING = new MapCtor();
 const PLAIN = freeze({ __proto__: null, https: plainPattern("https"), wss: plainPattern("wss") });
 
 /**
- * @param {any} exports of an instance that has compiled a policy @param {unknown} memory @param {Tables} tables
- * @param {{ mode: Mode, revision: number, appId: string }} head @returns {Core}
+ * @param {Instance} instance that has compiled a policy @param {Tables} tables
+ * @param {{ mode: Mode, revision: number, appId: string }} head @param {() => void} [onFree] the instance is sound, and judges no more
+ * @returns {Core}
  */
-export function createCore(exports, memory, tables, head) {
+export function createCore({ exports, buffer, isCurrent }, tables, head, onFree) {
   const { codes, rules } = tables;
   const address = exports.scratch(SCRATCH_BYTES);
   let dead = false;
@@ -89,11 +91,10 @@ export function createCore(exports, memory, tables, head) {
   /** The same of names that are not listed: a guest may ask for any, so only some are kept. @type {typeof admitted} */
   const refused = new MapCtor();
 
-  /** Memory that has grown leaves the old views detached: writing there would leave an earlier subject in place. @returns {Uint8Array} the scratch buffer */
+  /** Memory that has grown leaves the old views behind: writing there would leave an earlier subject in place. @returns {Uint8Array} the scratch buffer */
   function refresh() {
-    // A detached view has no length. Asking the memory itself costs ten times as much.
-    if (scratch !== undefined && typedArrayLength(scratch) === SCRATCH_BYTES) return scratch;
-    const now = memoryBuffer(memory);
+    if (scratch !== undefined && isCurrent(scratch)) return scratch;
+    const now = buffer();
     bytes = new Uint8ArrayCtor(now);
     scratch = /** @type {Uint8Array} */ (new Uint8ArrayCtor(now, address, SCRATCH_BYTES));
     return scratch;
@@ -199,7 +200,7 @@ export function createCore(exports, memory, tables, head) {
     /** Made when it is first needed: few programs open sockets. @type {Tier | null | undefined} */ let tier;
     const ask = exports[find];
     const prefix = new Uint8ArrayCtor(start);
-    write(prefix, `${scheme}://`, start);
+    write(prefix, scheme + "://", start);
 
     /** Where the path begins; 0 when there is no authority of a length that can be asked for by itself. @param {string} url */
     function authorityEnd(url) {
@@ -247,9 +248,9 @@ export function createCore(exports, memory, tables, head) {
     function forwarded(url, end, answer) {
       // The text of an entry that is the authority need not be read again.
       const entry = (answer & EXACT) === 0 ? undefined : mapGet(known, (answer & ~EXACT) >>> DETAIL_SHIFT);
-      if (entry !== undefined) return `${scheme}://${entry.entry}${slice(url, end)}`;
+      if (entry !== undefined) return scheme + "://" + entry.entry + slice(url, end);
       openAnswer();
-      return `${scheme}://${nextText()}${slice(url, end)}`;
+      return scheme + "://" + nextText() + slice(url, end);
     }
 
     /** What `judge` says, without its reasons. @param {string} url @returns {string | null} */
@@ -354,7 +355,9 @@ export function createCore(exports, memory, tables, head) {
       return lastRule;
     },
     free() {
+      if (dead) return;
       dead = true;
+      if (onFree !== undefined) onFree();
     },
   });
 }

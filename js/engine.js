@@ -1,12 +1,11 @@
 // @ts-check
 /**
- * The airlock: primitive strings in, frozen plain data out, any throw → deny (G-1, G-4). Here are the module, its instances, and
- * how a policy is compiled; the judging path is in `core.js`. It knows no rule of permissions.
+ * The airlock: primitive strings in, frozen plain data out, any throw → deny (G-1, G-4). Here is how a policy is compiled, into an
+ * instance of its own; what an instance is says `instances.js`, the judging path is in `core.js`. It knows no rule of permissions.
  */
 import { createCore } from "./core.js";
-import {
-  ErrorCtor, Uint8ArrayCtor, WasmInstance, encodeInto, freeze, hasOwn, instanceExports, jsonParse, memoryBuffer, typedArrayLength,
-} from "./primordials.js";
+import { wasmInstance } from "./instances.js";
+import { ErrorCtor, Uint8ArrayCtor, encodeInto, freeze, hasOwn, jsonParse, typedArrayLength } from "./primordials.js";
 import { isWellFormed, read, write } from "./strings.js";
 import { readTables } from "./tables.js";
 
@@ -16,6 +15,8 @@ import { readTables } from "./tables.js";
 /** @typedef {import("./types.d.ts").AppIdForm} AppIdForm */
 /** @typedef {{ readonly appIdForm?: AppIdForm }} CompileOptions */
 /** @typedef {import("./core.js").Core} Core */
+/** @typedef {import("./instances.js").Instance} Instance */
+/** @typedef {import("./instances.js").Source} Source */
 
 /** The largest document, in bytes; a text with more code units cannot be smaller (P-3). */
 const MAX_POLICY_BYTES = 16 * 1024 * 1024;
@@ -27,7 +28,7 @@ export class PermissionError extends ErrorCtor {
   /** @param {string} code @param {object} params */
   constructor(code, params) {
     let message = code;
-    for (const name in params) if (hasOwn(params, name)) message += ` ${name}=${params[/** @type {never} */ (name)]}`;
+    for (const name in params) if (hasOwn(params, name)) message += " " + name + "=" + params[/** @type {never} */ (name)];
     super(message);
     this.name = "PermissionError";
     this.code = /** @type {import("./types.d.ts").PolicyErrorCode | "engine_failed"} */ (code);
@@ -35,54 +36,53 @@ export class PermissionError extends ErrorCtor {
   }
 }
 
-/* ── the wasm module and its instances ─────────────────────────────────────────────────────────────────────────── */
+/* ── where instances come from ─────────────────────────────────────────────────────────────────────────────────── */
 
-/** @type {WebAssembly.Module | null} */
-let kept = null;
+/** @type {Source | null} */
+let source = null;
 /** @type {ReturnType<typeof readTables>} */
 let tables = freeze({ codes: [], rules: [] });
-/** The instance that the tables were read from serves the first policy. @type {any} */
+/** An instance without a policy serves the next one: the one that the tables were read from, or one that refused a policy. @type {Instance | null} */
 let spare = null;
 
-/** Whether a module was loaded. */
-export const isLoaded = () => kept !== null;
+/** Whether a door was opened: there are instances to be had. */
+export const isLoaded = () => source !== null;
 
 /**
- * Keeps the compiled module for all engines to come (G-8), and reads the engine's tables once.
- * @param {WebAssembly.Module} module
+ * Keeps where the instances of all engines to come are from (G-8), and reads the engine's tables once.
+ * @param {Source} given
  */
-export function keepModule(module) {
-  const instance = instantiate(module);
+export function keepSource(given) {
+  const instance = given.take();
+  if (instance === null) throw new PermissionError("engine_failed", { reason: "no_instance" });
   instance.exports.tables();
   tables = readTables(readAll(instance));
-  kept = module;
+  source = given;
   spare = instance;
 }
 
-/** @param {WebAssembly.Module} module @returns {any} */
-function instantiate(module) {
-  const exports = instanceExports(new /** @type {typeof WebAssembly.Instance} */ (WasmInstance)(module));
-  return { exports, memory: exports.memory };
-}
+/** Keeps a compiled module: it makes as many instances as there are policies. @param {WebAssembly.Module} module */
+export const keepModule = (module) => keepSource({ take: () => wasmInstance(module) });
 
-/** A fresh instance, or the error that says what is missing. */
+/** An instance without a policy, or the error that says what is missing. @returns {Instance} */
 function takeInstance() {
-  if (kept === null) throw new PermissionError("engine_failed", { reason: "not_loaded", way_out: "await load() first" });
-  const instance = spare ?? instantiate(kept);
+  if (source === null) throw new PermissionError("engine_failed", { reason: "not_loaded", way_out: "await load() first" });
+  const instance = spare ?? source.take();
   spare = null;
+  if (instance === null) throw new PermissionError("engine_failed", { reason: "no_instance", way_out: "free() an engine that is not needed, or let load() make more" });
   return instance;
 }
 
-/** @param {any} instance @param {number} address @param {number} length @returns {Uint8Array} */
-const view = (instance, address, length) => new Uint8ArrayCtor(memoryBuffer(instance.memory), address, length);
+/** @param {Instance} instance @param {number} address @param {number} length @returns {Uint8Array} */
+const view = (instance, address, length) => new Uint8ArrayCtor(instance.buffer(), address, length);
 
-/** @param {any} instance */
+/** @param {Instance} instance */
 function readAll(instance) {
   const at = instance.exports.output();
-  return read(new Uint8ArrayCtor(memoryBuffer(instance.memory)), at, at + instance.exports.output_length());
+  return read(new Uint8ArrayCtor(instance.buffer()), at, at + instance.exports.output_length());
 }
 
-/** Writes policy texts one behind the other; returns their lengths in bytes. @param {any} instance @param {string} first @param {string} second */
+/** Writes policy texts one behind the other; returns their lengths in bytes. @param {Instance} instance @param {string} first @param {string} second */
 function writePolicies(instance, first, second) {
   // Most are ASCII and need a byte a character; only what does not fit is given all the room that there could be.
   const units = first.length + second.length;
@@ -90,7 +90,7 @@ function writePolicies(instance, first, second) {
   return written.b === -1 ? writeBoth(instance, first, second, 3 * units) : written;
 }
 
-/** @param {any} instance @param {string} first @param {string} second @param {number} room @returns {{ a: number, b: number }} -1: no room */
+/** @param {Instance} instance @param {string} first @param {string} second @param {number} room @returns {{ a: number, b: number }} -1: no room */
 function writeBoth(instance, first, second, room) {
   const address = instance.exports.scratch(room);
   const a = writePolicy(view(instance, address, room), first);
@@ -156,12 +156,13 @@ export function samePolicy(first, second, options) {
   return same;
 }
 
-/** The judging path of an instance that has compiled a policy. @param {any} instance @returns {Core} */
+/** The judging path of an instance that has compiled a policy. @param {Instance} instance @returns {Core} */
 function openCore(instance) {
   const appId = readAll(instance);
   const mode = MODES[instance.exports.mode()];
   if (mode === null) throw new PermissionError("engine_failed", { reason: "no_mode" });
-  return createCore(instance.exports, instance.memory, tables, { mode, revision: instance.exports.revision(), appId });
+  const give = source?.give;
+  return createCore(instance, tables, { mode, revision: instance.exports.revision(), appId }, give && (() => give(instance)));
 }
 
 /* ── for hosts ─────────────────────────────────────────────────────────────────────────────────────────────────── */

@@ -88,7 +88,7 @@ const originOf = (url) => {
   if (colon === -1) return null;
   const scheme = lowered(slice(text, 0, colon));
   if (!isWord(scheme, "+-.")) return null;
-  if (NETWORK[/** @type {"https"} */ (scheme)] !== true) return `${scheme}:`;
+  if (NETWORK[/** @type {"https"} */ (scheme)] !== true) return scheme + ":";
   if (slice(text, colon + 1, colon + 3) !== "//") return null;
   const end = indexOf(text, "/", colon + 3);
   let host = slice(text, colon + 3, end === -1 ? text.length : end);
@@ -96,7 +96,7 @@ const originOf = (url) => {
   for (let at = indexOf(host, "@"); at !== -1; at = indexOf(host, "@")) host = slice(host, at + 1);
   const port = host.length - 4;
   if ((scheme === "https" || scheme === "wss") && slice(host, port) === ":443") host = slice(host, 0, port);
-  return host === "" ? null : `${scheme}://${lowered(host)}/`;
+  return host === "" ? null : scheme + "://" + lowered(host) + "/";
 };
 
 /** @param {Row} a @param {Row} b */
@@ -117,7 +117,7 @@ const shielded = (value) => freeze(defineProperty(value, "toJSON", /** @type {an
  * recorder.observations()[0].subject; // "https://api.example.com/"
  */
 export function createRecorder({ limit = LIMIT, now = dateNow } = {}) {
-  if (!isSafeInteger(limit) || limit < 1 || limit > MOST) throw new RangeErrorCtor(`\`limit\` must be a whole number from 1 to ${MOST}`);
+  if (!isSafeInteger(limit) || limit < 1 || limit > MOST) throw new RangeErrorCtor("`limit` must be a whole number from 1 to " + MOST);
   /** For each list, the rows by subject. */
   const known = freeze({ __proto__: null, serverDomains: new MapCtor(), apis: new MapCtor(), webViewDomains: new MapCtor() });
   /** All rows, in the order in which they were first seen. @type {Row[]} */

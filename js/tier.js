@@ -19,7 +19,7 @@ export const MAX_UNITS = 8192;
 const REST = "(?:/(?![.%])[-\\w~!$&()*+,;=:@.?%#]*)+$";
 
 /** @param {string} scheme @param {string} authority */
-const inverted = (scheme, authority) => new RegExpCtor(`^(?!${scheme}://${authority}${REST})`);
+const inverted = (scheme, authority) => new RegExpCtor("^(?!" + scheme + "://" + authority + REST + ")");
 
 /** Whether a URL fits a pattern. @param {RegExp} pattern @param {string} url */
 export const fits = (pattern, url) => exec(pattern, url) === null;
@@ -44,8 +44,8 @@ function literal(text) {
 export function createTier(scheme, entries) {
   if (entries.length === 0) return null;
   let alternatives = "";
-  for (let i = 0; i < entries.length; i += 1) alternatives += `${i === 0 ? "" : "|"}${literal(entries[i].text)}`;
-  return { pattern: inverted(scheme, `(?:${alternatives})`), find: finder(scheme.length + 3, entries) };
+  for (let i = 0; i < entries.length; i += 1) alternatives += (i === 0 ? "" : "|") + literal(entries[i].text);
+  return { pattern: inverted(scheme, "(?:" + alternatives + ")"), find: finder(scheme.length + 3, entries) };
 }
 
 /* Which entry it was. The pattern has said that it is one of them, so the length and a few characters tell them apart. */
@@ -103,7 +103,7 @@ function distinct(entries, a, b, c, d) {
   const seen = new MapCtor();
   for (let i = 0; i < entries.length; i += 1) {
     const { text } = entries[i];
-    mapSet(seen, `${text.length}${text[a]}${text[b]}${text[c]}${text[d]}`, true);
+    mapSet(seen, text.length + text[a] + text[b] + text[c] + text[d], true);
   }
   return mapSize(seen);
 }

@@ -404,6 +404,8 @@ export interface Core {
   webView(url: unknown): Decision;
   api(name: unknown): Decision;
   rule(name: unknown): UrlRule | null;
+  /** It judges no more: its instance may serve another policy. */
+  free?(): void;
 }
 
 /** A call that was stopped: what a platform needs to tell its guest (section 5). */

@@ -9,6 +9,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { FOR_WASM2JS, writeEngineJs } from "./wasm2js.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "js/node_modules/.bin");
@@ -29,19 +30,27 @@ const WASM_FLAGS = [
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const RUSTFLAGS = `--remap-path-prefix=${cargoHome}=cargo --remap-path-prefix=${root}=minifence`;
 
-const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUSTFLAGS } });
+const ENGINE = ["--no-default-features", "--features", "runtime,idna"];
+
+const run = (command, args, env = {}) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUSTFLAGS, ...env } });
 
 /**
- * One wasm of the crate: `features` decide what it carries. Only the cdylib is built: beside an rlib the linker would keep what
+ * One wasm of the crate: `features` decide what it carries, `flags` and `profile` how it is compiled. Only the cdylib is built: beside an rlib the linker would keep what
  * Rust code could still call (12 KB of brotli).
  */
-function buildWasm(name, features) {
+function buildWasm(name, features, { flags = "", profile = {} } = {}) {
   const target = join(root, "target", `wasm-${name}`);
   const to = ["--target", "wasm32-unknown-unknown", "--target-dir", target];
-  run("cargo", ["rustc", "--quiet", "--release", "--lib", "--crate-type", "cdylib", ...to, ...features]);
+  run("cargo", ["rustc", "--quiet", "--release", "--lib", "--crate-type", "cdylib", ...to, ...features], { RUSTFLAGS: `${RUSTFLAGS} ${flags}`.trim(), ...profile });
   const built = join(target, "wasm32-unknown-unknown/release/minifence.wasm");
   run(join(root, ".tools/bin/wasm-bindgen"), ["--target", "web", "--omit-default-module-path", "--out-name", name, "--out-dir", target, built]);
   return { target, wasm: join(target, `${name}_bg.wasm`) };
+}
+
+/** The engine once more, for where there is no WebAssembly. */
+function buildEngineJs() {
+  const built = buildWasm("js", ENGINE, FOR_WASM2JS);
+  writeEngineJs({ wasm: stripGlue(built), work: built.target, out: join(out, "engine-js.js"), bin: (tool) => join(bin, tool) });
 }
 
 const optimise = (wasm, name) => run(join(bin, "wasm-opt"), [...WASM_FLAGS, wasm, "-o", join(out, `${name}.wasm`)]);
@@ -72,7 +81,7 @@ function copyShim() {
   cpSync(join(root, "pkg-template/policy.schema.json"), join(out, "policy.schema.json"));
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) cpSync(join(root, file), join(out, file));
   mkdirSync(join(out, "docs"));
-  for (const file of ["codes.md", "rules.md", "security.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
+  for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
 }
 
 /** The engine's bytes as a module, for `minifence/inline`. */
@@ -84,7 +93,7 @@ function writeInlineBytes() {
 /** Declarations come from the JSDoc of the source: one truth. */
 function writeTypes() {
   const config = join(out, "tsconfig.json");
-  writeFileSync(config, JSON.stringify({ extends: "../../pkg-template/tsconfig.json", include: ["./**/*.js"], exclude: ["admin-glue.js"] }));
+  writeFileSync(config, JSON.stringify({ extends: "../../pkg-template/tsconfig.json", include: ["./**/*.js"], exclude: ["admin-glue.js", "engine-js.js"] }));
   run(join(bin, "tsc"), ["-p", config]);
   rmSync(config);
 }
@@ -95,10 +104,11 @@ function printSizes() {
     console.log(`  ${name.padEnd(28)}${kb(bytes.length)} KB raw ${kb(brotliCompressSync(bytes).length)} KB brotli`);
   };
   const shim = (files) => Buffer.concat(files.map((file) => readFileSync(join(out, file))));
-  const guard = ["engine.js", "core.js", "tier.js", "strings.js", "tables.js", "primordials.js", "index.js", "guards.js", ...["guard", "hosts"].flatMap((dir) =>
+  const guard = ["engine.js", "instances.js", "core.js", "tier.js", "strings.js", "tables.js", "primordials.js", "index.js", "guards.js", ...["guard", "hosts"].flatMap((dir) =>
     readdirSync(join(out, dir)).filter((file) => file.endsWith(".js")).map((file) => `${dir}/${file}`))];
   console.log("sizes");
   line("engine.wasm", readFileSync(join(out, "engine.wasm")));
+  line("engine-js.js (minified)", readFileSync(join(out, "engine-js.js")));
   line("runtime shim (not minified)", shim(guard));
   line("admin.wasm", readFileSync(join(out, "admin.wasm")));
   line("admin shim and glue", shim(["admin.js", "admin-glue.js"]));
@@ -108,7 +118,7 @@ function printSizes() {
 }
 
 try {
-  optimise(stripGlue(buildWasm("engine", ["--no-default-features", "--features", "runtime,idna"])), "engine");
+  optimise(stripGlue(buildWasm("engine", ENGINE)), "engine");
   optimise(stripGlue(buildWasm("lean", ["--no-default-features", "--features", "runtime"])), "lean");
   const admin = buildWasm("admin", ["--features", "admin"]);
   optimise(admin.wasm, "admin");
@@ -117,6 +127,7 @@ try {
   const glueTypes = readFileSync(join(admin.target, "admin.d.ts"), "utf8").replaceAll('"../types.js"', '"./types.js"');
   writeFileSync(join(out, "admin-glue.d.ts"), glueTypes);
   writeInlineBytes();
+  buildEngineJs();
   writeTypes();
   printSizes();
   rmSync(join(root, "pkg"), { recursive: true, force: true });

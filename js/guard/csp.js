@@ -36,24 +36,24 @@ const directive = (name, schemes, own, { entries, hostRule }) => {
   let text = "";
   for (let i = 0; i < own.length; i += 1) {
     checkSource(own[i]);
-    text += ` ${own[i]}`;
+    text += " " + own[i];
   }
   for (let i = 0; i < entries.length; i += 1) {
     const { domain } = entries[i];
     for (let j = 0; j < schemes.length; j += 1) {
-      text += ` ${schemes[j]}://${domain}`;
+      text += " " + schemes[j] + "://" + domain;
       // A CSP host matches that host only: the suffix rule needs its second half spelled out (U-7).
-      if (hostRule === "suffix" && !startsWith(domain, "*.")) text += ` ${schemes[j]}://*.${domain}`;
+      if (hostRule === "suffix" && !startsWith(domain, "*.")) text += " " + schemes[j] + "://*." + domain;
     }
   }
-  return `${name}${text === "" ? " 'none'" : text}`;
+  return name + (text === "" ? " 'none'" : text);
 };
 
 /** @param {CspOptions | undefined} options @param {"connect" | "frame"} key @param {readonly string[]} otherwise @returns {readonly string[]} */
 const sources = (options, key, otherwise) => {
   const given = options !== undefined && hasOwn(options, key) ? options[key] : undefined;
   if (given === undefined) return otherwise;
-  if (!isArray(given)) throw new TypeErrorCtor(`\`${key}\` must be a list of sources`);
+  if (!isArray(given)) throw new TypeErrorCtor("`" + key + "` must be a list of sources");
   return given;
 };
 
@@ -75,7 +75,7 @@ export const contentSecurityPolicy = (policyText, options) => {
   const { serverDomains, webViewDomains } = /** @type {import("../types.d.ts").PolicyDocument} */ (jsonParse(policyText));
   let value = "";
   if (isEnabled(serverDomains)) value = directive("connect-src", ["https", "wss"], connect, serverDomains);
-  if (isEnabled(webViewDomains)) value += `${value === "" ? "" : "; "}${directive("frame-src", ["https"], frame, webViewDomains)}; object-src 'none'`;
+  if (isEnabled(webViewDomains)) value += (value === "" ? "" : "; ") + directive("frame-src", ["https"], frame, webViewDomains) + "; object-src 'none'";
   if (value === "") return null;
   return freeze({ name: mode === "enforce" ? "Content-Security-Policy" : "Content-Security-Policy-Report-Only", value });
 };

@@ -24,8 +24,8 @@ const installed = new WeakMapCtor();
 
 /** @param {string} label @param {unknown} object */
 const claim = (label, object) => {
-  if (!isObject(object)) throw new TypeErrorCtor(`\`${label}\` is not an object: pass the host's own, \`mpaasHost({ my, bridge, document })\``);
-  if (weakHas(installed, object)) throw new TypeErrorCtor(`\`${label}\` is guarded already: keep the guard of the first \`installGuard\` and call its \`update(policy)\``);
+  if (!isObject(object)) throw new TypeErrorCtor("`" + label + "` is not an object: pass the host's own, `mpaasHost({ my, bridge, document })`");
+  if (weakHas(installed, object)) throw new TypeErrorCtor("`" + label + "` is guarded already: keep the guard of the first `installGuard` and call its `update(policy)`");
 };
 
 /** @param {any} options */
@@ -61,7 +61,7 @@ const createLog = () => {
     },
     /** @param {string} point @param {string} why */
     degraded: (point, why) => {
-      if (isNew(`${point}: ${why}`)) put(degraded, degraded.length, freeze({ point, why }));
+      if (isNew(point + ": " + why)) put(degraded, degraded.length, freeze({ point, why }));
     },
     /** A fresh copy: bridges and elements may arrive later. */
     report: () => freeze({ patched: copy(patched), degraded: copy(degraded) }),

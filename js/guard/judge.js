@@ -40,10 +40,15 @@ const CHECKS = ["request", "socket", "download", "page", "webView", "api"];
 
 /** What the core can do, read once, before anything is judged with it. @param {any} core */
 const capabilities = (core) => {
-  const found = /** @type {any} */ ({ __proto__: null, core, mode: core.mode, revision: core.revision, appId: core.appId, rule: core.rule });
+  const found = /** @type {any} */ ({ __proto__: null, core, mode: core.mode, revision: core.revision, appId: core.appId, rule: core.rule, free: core.free });
   for (let i = 0; i < CHECKS.length; i += 1) found[CHECKS[i]] = core[CHECKS[i]];
   const isWhole = MODES[/** @type {"off"} */ (found.mode)] === true && isSafeInteger(found.revision) && typeof found.appId === "string";
   return isWhole ? found : undefined;
+};
+
+/** It judges no more: where instances are few, its own serves another policy. @param {any} one as `capabilities` gives it */
+const retire = (one) => {
+  if (one !== null && one !== undefined && typeof one.free === "function") apply(one.free, one.core, []);
 };
 
 /** An own field: what `Object.prototype` says is nobody's answer. @param {any} decision @param {string} key */
@@ -52,7 +57,7 @@ const field = (decision, key) => (hasOwn(decision, key) ? decision[key] : undefi
 /** What goes on instead of the subject: the canonical URL or name of what was listed, null where no list was asked (U-9). @param {any} decision @returns {string | null} */
 const forwardOf = (decision) => {
   const forward = decision.code === "listed" ? field(decision, "href") : NAMED[decision.code] === true ? field(decision.params, "api") : null;
-  if (forward !== null && typeof forward !== "string") throw new TypeErrorCtor(`\`${decision.code}\` came without what it allows`);
+  if (forward !== null && typeof forward !== "string") throw new TypeErrorCtor("`" + decision.code + "` came without what it allows");
   return forward;
 };
 
@@ -121,19 +126,23 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
 
   /** Whole or not at all. @param {string} text @returns {PermissionError | null} */
   const replace = (text) => {
+    /** @type {any} */ let next = null;
     try {
-      const next = capabilities(compile(text, { appIdForm }));
+      next = capabilities(compile(text, { appIdForm }));
       if (next === undefined) return new PermissionError("engine_failed", { detail: "the engine compiled a policy without mode, revision or app id" });
       const refused = refusal(next, text);
-      if (refused !== null) return refused;
-      const isNews = engine === null || held === null || next.revision !== held.revision;
+      const isNews = refused === null && (engine === null || held === null || next.revision !== held.revision);
+      const left = isNews ? engine : next;
       if (isNews) {
         engine = next;
         named = new MapCtor();
       }
+      retire(left);
+      if (refused !== null) return refused;
       held = { text, revision: next.revision, appId: next.appId };
       return null;
     } catch (cause) {
+      if (next !== engine) retire(next);
       return isPrototypeOf(PermissionError.prototype, cause) ? /** @type {PermissionError} */ (cause) : new PermissionError("engine_failed", { detail: describe(cause) });
     }
   };
@@ -164,7 +173,7 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
       events += 1;
       const text = surface === "api" ? redactName(verdict.forward ?? subject) : redactUrl(verdict.forward ?? subject);
       const enforced = verdict.pass === (verdict.decision.outcome === "allow");
-      tell(onDecision, freeze({ id: `${events}`, surface, subject: text, decision: verdict.decision, enforced, revision: held === null ? null : held.revision }));
+      tell(onDecision, freeze({ id: "" + events, surface, subject: text, decision: verdict.decision, enforced, revision: held === null ? null : held.revision }));
     },
   });
 
@@ -179,6 +188,7 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
     },
     dispose: () => {
       disposed = true;
+      retire(engine);
       engine = null;
       held = null;
       closedVerdict = NO_POLICY;
@@ -189,7 +199,7 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
 /** @param {any} cause */
 const describe = (cause) => {
   try {
-    return typeof cause === "object" && cause !== null ? `${cause.message}` : `${cause}`;
+    return typeof cause === "object" && cause !== null ? "" + cause.message : "" + cause;
   } catch {
     return "unknown";
   }

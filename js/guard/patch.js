@@ -104,7 +104,7 @@ export const createPatcher = (log) => {
   /** @param {unknown} value @param {Site} site @returns {unknown} what a guest may have for it */
   const cover = (value, site) => {
     if (typeof value === "function") return twinOf(value, site);
-    if (site.deep && isNamespace(value)) patchAll(/** @type {object} */ (value), site.label, `${site.name}.`, site.depth + 1, site.make);
+    if (site.deep && isNamespace(value)) patchAll(/** @type {object} */ (value), site.label, site.name + ".", site.depth + 1, site.make);
     return value;
   };
 
@@ -157,7 +157,7 @@ export const createPatcher = (log) => {
     const found = getOwnPropertyDescriptor(level, "constructor");
     if (found === undefined || (hasOwn(found, "value") && found.value === ObjectCtor)) return;
     const descriptor = { __proto__: null, value: ObjectCtor, writable: true, enumerable: found.enumerable, configurable: false };
-    if (!reflectDefine(level, "constructor", /** @type {any} */ (descriptor))) log.degraded(`${label}.constructor`, "cannot be replaced: it makes objects that are not guarded");
+    if (!reflectDefine(level, "constructor", /** @type {any} */ (descriptor))) log.degraded(label + ".constructor", "cannot be replaced: it makes objects that are not guarded");
   };
 
   /** @param {object} object @param {string} label @param {string} prefix of the names @param {number} depth @param {Make} make @param {readonly string[]} [inbound] */
@@ -170,7 +170,7 @@ export const createPatcher = (log) => {
       for (let j = 0; j < keys.length; j += 1) {
         const key = keys[j];
         if (key === "constructor") hideConstructor(levels[i], label);
-        else if (!includes(inbound, key)) patchOwn(levels[i], key, { label: `${label}.${toText(key)}`, name: `${prefix}${toText(key)}`, home: object, deep: true, depth, make });
+        else if (!includes(inbound, key)) patchOwn(levels[i], key, { label: label + "." + toText(key), name: prefix + toText(key), home: object, deep: true, depth, make });
       }
     }
     mapDelete(visiting, object);
@@ -198,7 +198,7 @@ export const createPatcher = (log) => {
     const { object, key, label } = point;
     adopt(object);
     if (key === null) return patchAll(object, label, "", 0, make, point.inbound);
-    const site = { label: `${label}.${key}`, name: key, home: object, deep: false, depth: 0, make };
+    const site = { label: label + "." + key, name: key, home: object, deep: false, depth: 0, make };
     const levels = levelsOf(object);
     let isOwned = false;
     for (let i = 0; i < levels.length; i += 1) {

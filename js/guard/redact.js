@@ -26,9 +26,9 @@ export const plain = (text) => {
   const end = text.length < LIMIT ? text.length : LIMIT;
   for (let i = 0; i < end; i += 1) {
     const code = charCodeAt(text, i);
-    out += isUnseen(code) ? `\\u${HEX[(code >> 12) & 15]}${HEX[(code >> 8) & 15]}${HEX[(code >> 4) & 15]}${HEX[code & 15]}` : fromCharCode(code);
+    out += isUnseen(code) ? "\\u" + HEX[(code >> 12) & 15] + HEX[(code >> 8) & 15] + HEX[(code >> 4) & 15] + HEX[code & 15] : fromCharCode(code);
   }
-  return text.length > LIMIT ? `${out}…` : out;
+  return text.length > LIMIT ? out + "…" : out;
 };
 
 /** Where a character is first found, else the end. @param {string} text @param {string} mark @param {number} from */
@@ -57,7 +57,7 @@ const isSlash = (code) => code === 0x2f || code === 0x5c;
 const masked = (text) => {
   let cut = 0;
   for (let i = 0; i < text.length; i += 1) if (charCodeAt(text, i) === 0x40) cut = i + 1;
-  return cut === 0 ? text : `***@${slice(text, cut)}`;
+  return cut === 0 ? text : "***@" + slice(text, cut);
 };
 
 /**
@@ -72,7 +72,7 @@ const withoutCredentials = (text) => {
   let at = from;
   for (; at < text.length && charCodeAt(text, at) !== 0x2f; at += 1) {
     if (charCodeAt(text, at) !== 0x5c) continue;
-    out += `${masked(slice(text, from, at))}\\`;
+    out += masked(slice(text, from, at)) + "\\";
     from = at + 1;
   }
   return out + masked(slice(text, from, at)) + slice(text, at);
@@ -87,7 +87,7 @@ const isNetwork = (text) => {
 
 /** A URL for the record. Of `data:` and the like only the scheme: the rest is content. @param {unknown} url */
 export const redactUrl = (url) => {
-  if (typeof url !== "string") return `<${typeof url}>`;
+  if (typeof url !== "string") return "<" + typeof url + ">";
   const bare = withoutQuery(slice(url, 0, 2048));
   const colon = schemeEnd(bare);
   if (colon !== -1 && !isNetwork(bare) && indexOf(bare, "/") !== colon + 1) return plain(slice(bare, 0, colon + 1));
@@ -95,4 +95,4 @@ export const redactUrl = (url) => {
 };
 
 /** An API name for the record. @param {unknown} name */
-export const redactName = (name) => (typeof name === "string" ? plain(name) : `<${typeof name}>`);
+export const redactName = (name) => (typeof name === "string" ? plain(name) : "<" + typeof name + ">");

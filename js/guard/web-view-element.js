@@ -68,7 +68,7 @@ export const defineWebView = ({ label, document, tag }, judge, deny, messages = 
     return nothing;
   }
   if (view.customElements.get(tag) !== undefined) {
-    log.degraded(label, `\`<${tag}>\` is defined already: install the guard before the code that defines it`);
+    log.degraded(label, "`<" + tag + ">` is defined already: install the guard before the code that defines it");
     return nothing;
   }
   const dom = captureDom(view, document);
@@ -106,7 +106,7 @@ export const defineWebView = ({ label, document, tag }, judge, deny, messages = 
   const showBlocked = (of, decision) => {
     const page = dom.element("div");
     clear(of);
-    of.now = `blocked ${decision.code}`;
+    of.now = "blocked " + decision.code;
     dom.setAttribute(page, "role", "alert");
     dom.setAttribute(page, "lang", messages.ui.lang);
     dom.append(page, dom.element("strong", messages.ui.blockedTitle));
@@ -133,7 +133,7 @@ export const defineWebView = ({ label, document, tag }, judge, deny, messages = 
     const src = dom.getAttribute(of.element, "src");
     if (src === null || src === "" || src === "about:blank") return;
     const { pass, decision, forward } = judge.webView(src);
-    const next = pass === true ? forward ?? src : `blocked ${decision.code}`;
+    const next = pass === true ? forward ?? src : "blocked " + decision.code;
     if (next !== of.now) show(of);
   };
 
@@ -145,7 +145,7 @@ export const defineWebView = ({ label, document, tag }, judge, deny, messages = 
 
     constructor() {
       super();
-      if (new.target !== WebView) throw new TypeErrorCtor(`\`<${tag}>\` cannot be extended`);
+      if (new.target !== WebView) throw new TypeErrorCtor("`<" + tag + ">` cannot be extended");
       const root = dom.attachShadow(this, { __proto__: null, mode: "closed" });
       dom.dress(root);
       this.#view = /** @type {View} */ ({ __proto__: null, element: this, root, now: "", frame: null, before: null, after: null });

@@ -75,7 +75,7 @@ export const closeWorkerNetwork = ({ keep, also } = {}) => {
     if (outcome === false) put(left, left.length, freeze({ channel, why: "cannot be redefined here: send a Content-Security-Policy with the worker's script" }));
   };
   for (let i = 0; i < CHANNELS.length; i += 1) take(scope, CHANNELS[i], CHANNELS[i]);
-  for (let i = 0; i < OF_NAVIGATOR.length; i += 1) take(scope.navigator, OF_NAVIGATOR[i], `navigator.${OF_NAVIGATOR[i]}`);
+  for (let i = 0; i < OF_NAVIGATOR.length; i += 1) take(scope.navigator, OF_NAVIGATOR[i], "navigator." + OF_NAVIGATOR[i]);
   for (let i = 0; also !== undefined && i < also.length; i += 1) take(scope, also[i], also[i]);
   for (let i = 0; i < LEFT.length; i += 1) {
     const [channel, why] = LEFT[i];

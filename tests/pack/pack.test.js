@@ -104,6 +104,27 @@ test("every door of the export map opens, in Node", () => {
   assert.deepEqual(run("node", ["main.js"], folder).trim().split("\n"), doors.map((door) => `${door} true`));
 });
 
+test("the engine as JavaScript judges from the tarball where WebAssembly is taken away, and a path makes instances of the packed wasm", () => {
+  const folder = project("no-wasm", { "js.js": `
+    delete globalThis.WebAssembly;
+    const { Engine, load } = await import("minifence/js");
+    await load();
+    const policy = JSON.stringify({ format: 1, appId: "2018080616290001", revision: 1, mode: "enforce",
+      serverDomains: { entries: [{ domain: "a.example.com" }] }, apis: { entries: [] }, webViewDomains: { entries: [] } });
+    const engine = Engine.compile(policy);
+    console.log(engine.checkRequest("https://A.example.com/../x").href, engine.checkRequest("https://evil.test/").code);
+  `, "path.js": `
+    import { readFile } from "node:fs/promises";
+    import { Engine, load } from "minifence/path";
+    await load(async () => WebAssembly.instantiate(await readFile("node_modules/minifence/engine.wasm"), {}));
+    const policy = JSON.stringify({ format: 1, appId: "2018080616290001", revision: 1, mode: "enforce",
+      serverDomains: { entries: [{ domain: "a.example.com" }] }, apis: { entries: [] }, webViewDomains: { entries: [] } });
+    console.log(Engine.compile(policy).checkRequest("https://a.example.com/").code);
+  ` });
+  assert.equal(run("node", ["js.js"], folder).trim(), "https://a.example.com/x host_not_listed");
+  assert.equal(run("node", ["path.js"], folder).trim(), "listed");
+});
+
 test("CommonJS reaches the package by a dynamic import", () => {
   const folder = project("commonjs", { "main.cjs": `
     import("minifence").then(async ({ load, Engine }) => {

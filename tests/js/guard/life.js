@@ -7,6 +7,7 @@ import { mpaasHost } from "../../../js/hosts/mpaas.js";
 import { naive } from "./naive.js";
 import { add, createHost, policy } from "./native.js";
 
+const text = String;
 const define = (name, value) => Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 
 /** `by`: who guards, `minifence`, one of `naive.js`, or nobody. @param {{ by: string, still?: boolean }} options */
@@ -19,8 +20,8 @@ export function begin({ by, still }, module) {
   if (by === "minifence") {
     guard = installGuard(mpaasHost({ my, bridge, aliases: { dd } }), {
       policy: policy(),
-      onDecision: (e) => { add(events, `${e.surface} ${e.subject} ${e.decision.code} ${e.enforced}`); },
-      onError: (e) => { add(errors, `${e.code}`); },
+      onDecision: (e) => { add(events, e.surface + " " + e.subject + " " + e.decision.code + " " + e.enforced); },
+      onError: (e) => { add(errors, e.code); },
     });
   } else if (by !== "nobody") naive[by]({ my, dd, bridge }, module);
   define("my", my);
@@ -28,6 +29,6 @@ export function begin({ by, still }, module) {
   define("AlipayJSBridge", bridge);
   define("GOOD", "https://api.good.test/v1");
   define("EVIL", "https://evil.test/steal");
-  define("say", (text) => add(said, `${text}`));
+  define("say", (line) => add(said, text(line)));
   return { wire, said, events, errors, guard };
 }

@@ -20,7 +20,8 @@ export const policy = (more = {}) => JSON.stringify({
   ...more,
 });
 
-// Captured: guests poison everything, and the recorder must go on writing.
+// Captured: guests poison everything, and the recorder must go on writing. No templates: QuickJS asks the guest's `concat` for them.
+const text = String;
 const afterwards = setTimeout;
 const { stringify, parse } = JSON;
 const settled = Promise.resolve.bind(Promise);
@@ -35,40 +36,40 @@ export function createHost({ still = false } = {}) {
   const later = still ? () => {} : afterwards;
   const wire = [];
   const args = [];
-  const write = (text) => add(wire, text);
-  const internal = { send: (name) => write(`leaked ${name}`) };
+  const write = (line) => add(wire, line);
+  const internal = { send: (name) => write("leaked " + name) };
 
   const readHeaders = (headers) => {
     let line = "";
-    if (typeof headers !== "object" || headers === null) return headers === undefined ? "" : ` ${headers}`;
-    for (const name in headers) line += ` ${name}:${headers[name]}`;
+    if (typeof headers !== "object" || headers === null) return headers === undefined ? "" : " " + text(headers);
+    for (const name in headers) line += " " + name + ":" + text(headers[name]);
     return line;
   };
   /** What a native reads of its options, as one line. */
   const read = (options) => {
     if (typeof options !== "object" || options === null) return typeof options === "string" ? options : "";
-    let line = `${options.url ?? options.u ?? ""}`;
-    if (options.param) line += ` param=${options.param.url ?? options.param.u ?? ""}`;
-    if (options.method !== undefined) line += ` method=${options.method}`;
+    let line = text(options.url ?? options.u ?? "");
+    if (options.param) line += " param=" + text(options.param.url ?? options.param.u ?? "");
+    if (options.method !== undefined) line += " method=" + text(options.method);
     line += readHeaders(options.headers) + readHeaders(options.header);
-    if (options.callbackId !== undefined) line += ` callbackId=${options.callbackId}`;
-    if (options.baseURL !== undefined) line += ` baseURL=${options.baseURL}`;
-    if (options.baseUrl !== undefined) line += ` baseUrl=${options.baseUrl}`;
+    if (options.callbackId !== undefined) line += " callbackId=" + text(options.callbackId);
+    if (options.baseURL !== undefined) line += " baseURL=" + text(options.baseURL);
+    if (options.baseUrl !== undefined) line += " baseUrl=" + text(options.baseUrl);
     return line;
   };
   const record = (name, given) => {
     add(args, given);
     const line = read(given[0]);
-    if (given.length > 1) write(`${name} with ${given.length} arguments`);
-    write(line === "" ? name : `${name} ${line}`);
-    const text = stringify(given[0]);
-    if (text !== undefined && typeof given[0] === "object" && given[0] !== null) {
-      const sent = read(parse(text));
-      if (sent !== line) write(`${name} as text ${sent}`);
+    if (given.length > 1) write(name + " with " + given.length + " arguments");
+    write(line === "" ? name : name + " " + line);
+    const sentText = stringify(given[0]);
+    if (sentText !== undefined && typeof given[0] === "object" && given[0] !== null) {
+      const sent = read(parse(sentText));
+      if (sent !== line) write(name + " as text " + sent);
     }
     later(() => {
       const now = read(given[0]);
-      if (now !== line) write(`${name} later ${now}`);
+      if (now !== line) write(name + " later " + now);
     }, 1);
   };
   const answer = (options, result) => {
@@ -107,13 +108,13 @@ export function createHost({ still = false } = {}) {
   Object.defineProperty(my, "httpRequest", { value: my.request, writable: true, enumerable: true, configurable: true });
   my.connectSocket = function connectSocket() {
     record("connectSocket", arguments);
-    return { send: (o) => write(`send ${o.data}`), close: () => write("close"), onMessage: (f) => f.call(internal, { data: "m" }), owner: internal };
+    return { send: (o) => write("send " + o.data), close: () => write("close"), onMessage: (f) => f.call(internal, { data: "m" }), owner: internal };
   };
   my.getSystemInfoSync = () => { write("getSystemInfoSync"); return { platform: "test", request: Native.prototype.request, env: Original.request }; };
-  my.setStorageSync = (o) => write(`setStorageSync ${o.key}=${o.data}`);
+  my.setStorageSync = (o) => write("setStorageSync " + o.key + "=" + o.data);
   my.onNetworkStatusChange = (f) => { add(listeners, f); };
-  my.offNetworkStatusChange = (f) => { write(`off ${listeners.includes(f)}`); };
-  my.canIUse = (name) => { write(`canIUse ${name}`); return true; };
+  my.offNetworkStatusChange = (f) => { write("off " + listeners.includes(f)); };
+  my.canIUse = (name) => { write("canIUse " + name); return true; };
   my.SDKVersion = "2.8.0";
   const Original = { request: my.request };
   const listeners = [];
@@ -124,13 +125,13 @@ export function createHost({ still = false } = {}) {
   const dispatch = (form) => function call(name, options, callback) {
     const given = typeof options === "function" ? undefined : options;
     const last = typeof options === "function" ? options : callback;
-    record(`${form}(${typeof name === "string" ? name : `<${typeof name}>`})`, [given]);
+    record(form + "(" + (typeof name === "string" ? name : "<" + typeof name + ">") + ")", [given]);
     if (typeof last === "function") later(() => last.call(internal, { ok: true, name }), 0);
     if (form === "bridge") return undefined;
     return last === undefined ? settled({ ok: true, name }) : { remove: () => write("remove"), owner: internal };
   };
   my.call = dispatch("call");
   const dd = { httpRequest: my.request, call: my.call, getAuthCode: () => write("getAuthCode") };
-  const bridge = { call: dispatch("bridge"), trigger: (name) => write(`trigger ${name}`), hiddenDoor: (o) => record("hiddenDoor", [o]), startupParams: { appId: "1" } };
+  const bridge = { call: dispatch("bridge"), trigger: (name) => write("trigger " + name), hiddenDoor: (o) => record("hiddenDoor", [o]), startupParams: { appId: "1" } };
   return { my, dd, bridge, wire, args, listeners, internal };
 }
