@@ -39,7 +39,7 @@ export interface DenialParams {
   ambiguous_url: { readonly violation: Violation };
   not_https: { readonly scheme: string };
   ip_not_allowed: { readonly scheme: string; readonly host: string };
-  /** A host in other characters than ASCII, asked of `minifence/lean` (U-5). */
+  /** A host that only IDNA can read, asked of `minifence/lean` (U-5). */
   idn_not_supported: {};
   port_not_listed: { readonly scheme: string; readonly host: string; readonly port: number };
   host_not_listed: { readonly scheme: string; readonly host: string };

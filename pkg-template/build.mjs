@@ -75,10 +75,10 @@ function copyShim() {
   for (const file of ["codes.md", "rules.md", "security.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
 }
 
-/** The engine's bytes as a module, for `minifence/inline`. */
-function writeInlineBytes() {
-  const base64 = readFileSync(join(out, "engine.wasm")).toString("base64");
-  writeFileSync(join(out, "engine-bytes.js"), `/** engine.wasm, in base64. */\nexport default "${base64}";\n`);
+/** An engine's bytes as a module, for the doors that carry them. */
+function writeInlineBytes(name) {
+  const base64 = readFileSync(join(out, `${name}.wasm`)).toString("base64");
+  writeFileSync(join(out, `${name}-bytes.js`), `/** ${name}.wasm, in base64. */\nexport default "${base64}";\n`);
 }
 
 /** Declarations come from the JSDoc of the source: one truth. */
@@ -116,7 +116,8 @@ try {
   cpSync(join(admin.target, "admin.js"), join(out, "admin-glue.js"));
   const glueTypes = readFileSync(join(admin.target, "admin.d.ts"), "utf8").replaceAll('"../types.js"', '"./types.js"');
   writeFileSync(join(out, "admin-glue.d.ts"), glueTypes);
-  writeInlineBytes();
+  writeInlineBytes("engine");
+  writeInlineBytes("lean");
   writeTypes();
   printSizes();
   rmSync(join(root, "pkg"), { recursive: true, force: true });

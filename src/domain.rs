@@ -7,6 +7,8 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
+#[cfg(not(feature = "idna"))]
+use crate::host::has_a_label;
 use crate::index::Index;
 use crate::policy::HostRule;
 use crate::text::{cut, next_part, push_number, read_port, tail};
@@ -166,6 +168,23 @@ impl DomainPattern {
             push_number(&mut text, self.port.into(), 10);
         }
         text
+    }
+
+    /// Whether a host that this entry covers is surely a name, without IDNA being asked. What the entry itself says, the console has
+    /// asked IDNA about. What stands in front of it may be an A-label that is none; and beside an A-label, which may be of a script that
+    /// is written from right to left, a label must begin with a letter (U-5).
+    #[cfg(not(feature = "idna"))]
+    pub(crate) fn is_sure_of(&self, host: &str) -> bool {
+        let mut labels = host.strip_suffix(self.domain.as_str()).and_then(|left| left.strip_suffix('.'));
+        if !has_a_label(host.as_bytes()) {
+            return true;
+        }
+        while let Some(label) = next_part(&mut labels, b'.') {
+            if has_a_label(label.as_bytes()) || !label.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+                return false;
+            }
+        }
+        true
     }
 
     fn covers_host(&self, host: &str, rule: HostRule) -> bool {

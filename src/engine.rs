@@ -195,6 +195,8 @@ impl Compiled {
         };
         let (scheme, host) = (scheme.name(), target.host);
         match self.set.find(&host, target.port) {
+            #[cfg(not(feature = "idna"))]
+            Match::Listed(entry, _) if !entry.is_sure_of(&host) => Decision::Deny(Denial::IdnNotSupported {}),
             Match::Listed(entry, number) => {
                 Decision::Allow { grant: Grant::Listed { entry, number }, href: Some(target.href) }
             }

@@ -67,7 +67,6 @@ fn lower_case(mut name: Vec<u8>) -> Option<String> {
 }
 
 /// Whether a label begins with `xn--`, in any case.
-#[cfg(feature = "idna")]
 pub(crate) fn has_a_label(name: &[u8]) -> bool {
     name.split(|b| *b == b'.').any(|label| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"xn--")))
 }
