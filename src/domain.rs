@@ -20,6 +20,9 @@ pub(crate) const MAX_LABEL: usize = 63;
 /// The longest name, in octets (RFC 1035).
 pub(crate) const MAX_NAME: usize = 253;
 
+/// Last labels of names that never leave the machine or its network (U-6).
+pub(crate) const RESERVED: [&str; 3] = ["local", "internal", "localhost"];
+
 /// A canonical host name by the grammar of U-6: two labels or more, lower-case letters, digits and inner hyphens,
 /// at most 63 octets a label and 253 in all, no trailing dot. One type serves entries and subjects (U-5).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

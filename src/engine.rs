@@ -4,6 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::api_name::ApiName;
+#[cfg(not(feature = "serde"))]
+use crate::canonical::first_fault as first_problem;
 use crate::decision::{Decision, Denial, Grant, UrlFault};
 use crate::domain::{DomainPattern, DomainSet, Match};
 use crate::index::Index;
@@ -11,6 +13,7 @@ use crate::plain::Authority;
 use crate::policy::{DomainList, List, Mode, Policy};
 use crate::policy_error::PolicyError;
 use crate::subject::{self, Scheme};
+#[cfg(feature = "serde")]
 use crate::validate::first_problem;
 
 /// A compiled policy. Every check is total: it answers for any text, and allow is spelled out (P-8).

@@ -28,6 +28,11 @@ pub(crate) fn next_part<'a>(rest: &mut Option<&'a str>, mark: u8) -> Option<&'a 
     Some(part)
 }
 
+/// The number of characters.
+pub(crate) fn count(text: &str) -> usize {
+    text.bytes().filter(|b| b & 0xc0 != 0x80).count()
+}
+
 /// Appends texts.
 #[inline(never)]
 pub(crate) fn push_all(text: &mut String, parts: &[&str]) {
