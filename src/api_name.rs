@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
 use crate::index::Index;
-use crate::text::next_part;
+use crate::text::{cut, next_part, tail};
 
 /// An API name in canonical spelling: the grammar of A-1, without a leading `my.`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,7 @@ impl<'a> ApiName<'a> {
 
     /// Whether the official table has this name, as a `my.*` name or as a JSAPI name.
     pub fn is_official(self) -> bool {
-        table().any(self.0, &mut |_| true)
+        any_row(self.0, &mut |_| true)
     }
 
     /// The names that are the same API by the official table: JSAPI names of a `my.*` name, and the reverse.
@@ -81,7 +81,7 @@ impl<'a> ApiName<'a> {
 
     /// Whether one of them pleases.
     pub(crate) fn any_partner(self, pleases: &mut dyn FnMut(&'static str) -> bool) -> bool {
-        table().any(self.0, &mut |(name, partners)| {
+        any_row(self.0, &mut |(name, partners)| {
             // A `my.*` name knows all its JSAPI names, a JSAPI name the `my.*` names it serves.
             let mut others = Some(if name == self.0 { partners } else { name });
             while let Some(other) = next_part(&mut others, b' ') {
@@ -136,106 +136,105 @@ pub fn url_rules() -> &'static [UrlRule] {
 }
 
 /// The rows of these: kind, name, fields.
-pub(crate) fn rule_rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    rows("url").map(|row| {
-        let (kind, row) = split(row);
+fn rule_rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let mut rest = Some(URL_ROWS);
+    core::iter::from_fn(move || {
+        let (kind, row) = split(next_part(&mut rest, b'\n').filter(|row| !row.is_empty())?);
         let (name, fields) = split(row);
-        (kind, name, fields)
+        Some((kind, name, fields))
     })
 }
 
 /// Every name of the official table, `my.*` names and JSAPI names, in the order of the alphabet.
 #[cfg(feature = "admin")]
 pub(crate) fn official_names() -> Vec<&'static str> {
-    let mut names: Vec<_> = rows("api").flat_map(|row| row.split(' ')).collect();
+    let mut names: Vec<_> = API_ROWS.split_ascii_whitespace().collect();
     names.sort_unstable();
     names.dedup();
     names
 }
 
-/// The official names, each with the row that it stands in: a `my.*` name, and the JSAPI names that carry it out.
-struct Table {
-    names: Vec<(&'static str, &'static str)>,
-    index: Index,
-}
-
-impl Table {
-    /// Whether a row with that name pleases.
-    fn any(&self, name: &str, pleases: &mut dyn FnMut((&'static str, &'static str)) -> bool) -> bool {
-        let text_of = |number: usize| self.names.get(number).map(|(name, _)| *name);
-        let found = self
-            .index
-            .find(name, &text_of, &mut |number| self.names.get(number).is_some_and(|(_, row)| pleases(split(row))));
-        found.is_some()
-    }
-}
-
-fn table() -> &'static Table {
-    static TABLE: OnceBox<Table> = OnceBox::new();
-    TABLE.get_or_init(|| {
-        let mut names = Vec::new();
-        for row in rows("api") {
-            let mut words = Some(row);
-            while let Some(name) = next_part(&mut words, b' ') {
-                names.push((name, row));
-            }
+/// Whether an official name is there whose row pleases: a `my.*` name, and the JSAPI names that carry it out.
+fn any_row(name: &str, pleases: &mut dyn FnMut((&'static str, &'static str)) -> bool) -> bool {
+    let is_it = &mut |at: usize| {
+        let (before, here) = API_ROWS.split_at_checked(at).unwrap_or_default();
+        here.strip_prefix(name).is_some_and(|behind| behind.starts_with([' ', '\n'])) && {
+            let row = before.bytes().rposition(|b| b == b'\n').map_or(0, |end| end.wrapping_add(1));
+            pleases(split(cut(API_ROWS.get(row..).unwrap_or_default(), b"\n").0))
         }
-        let mut index = Index::new(names.len());
-        for (number, (name, _)) in names.iter().enumerate() {
-            index.add(name, number);
-        }
-        Box::new(Table { names, index })
-    })
+    };
+    index().find(name, is_it).is_some()
 }
 
-/// The rows of a kind, without its name.
-fn rows(kind: &'static str) -> impl Iterator<Item = &'static str> {
-    let mut rest = Some(ROWS);
-    core::iter::from_fn(move || next_part(&mut rest, b'\n')).filter_map(move |row| {
-        let (first, row) = split(row);
-        (first == kind).then_some(row)
+/// Where in [`API_ROWS`] each name begins.
+fn index() -> &'static Index {
+    static INDEX: OnceBox<Index> = OnceBox::new();
+    INDEX.get_or_init(|| {
+        let mut index = Index::new(NAMES);
+        let (mut at, mut rest) = (0_usize, API_ROWS);
+        while !rest.is_empty() {
+            let (name, behind) = cut(rest, b" \n");
+            index.add(name, at);
+            at = at.wrapping_add(name.len()).wrapping_add(1);
+            rest = tail(behind);
+        }
+        Box::new(index)
     })
 }
 
 /// A word, and what follows its space.
 fn split(row: &'static str) -> (&'static str, &'static str) {
-    let mut rest = Some(row);
-    (next_part(&mut rest, b' ').unwrap_or_default(), rest.unwrap_or_default())
+    let (word, rest) = cut(row, b" ");
+    (word, tail(rest))
 }
 
-/// The rows of the file as a runtime carries them: without comments, with one space between words.
-const ROWS: &str = {
-    const TEXT: &[u8] = include_bytes!("official_apis.txt");
-    const LENGTH: usize = squeezed::<{ TEXT.len() }>(TEXT).1;
-    const BYTES: [u8; LENGTH] = squeezed(TEXT).0;
-    match core::str::from_utf8(&BYTES) {
-        Ok(rows) => rows,
+/// The rows of a kind as a runtime carries them: without the kind's name, one space between words, a line end behind each.
+pub(crate) const URL_ROWS: &str = as_text(&URL_BYTES);
+const API_ROWS: &str = as_text(&API_BYTES);
+
+const TEXT: &[u8] = include_bytes!("official_apis.txt");
+const URL_BYTES: [u8; squeezed::<{ TEXT.len() }>(b"url").1] = squeezed(b"url").0;
+const API_BYTES: [u8; squeezed::<{ TEXT.len() }>(b"api").1] = squeezed(b"api").0;
+/// How many names the official rows have.
+const NAMES: usize = squeezed::<{ TEXT.len() }>(b"api").2;
+
+const fn as_text(bytes: &'static [u8]) -> &'static str {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => text,
         Err(_) => "",
     }
-};
+}
 
-/// Copies rows without comments, empty ones and doubled spaces; says how long the copy is.
+/// Copies the rows of a kind, without its name and doubled spaces; says how long the copy is, and how many words it has.
 #[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "runs in the compiler only")]
-const fn squeezed<const N: usize>(text: &[u8]) -> ([u8; N], usize) {
-    let (mut out, mut length, mut at, mut is_comment) = ([0; N], 0, 0, false);
-    while at < text.len() {
-        let byte = text[at];
-        let starts = length == 0 || out[(length - 1) % N] == b'\n';
-        is_comment = byte != b'\n' && (is_comment || (starts && byte == b'#'));
-        let is_doubled = match byte {
-            b' ' => starts || out[(length - 1) % N] == b' ',
-            b'\n' => starts,
-            _ => false,
-        };
-        if !is_comment && !is_doubled {
+const fn squeezed<const N: usize>(kind: &[u8; 3]) -> ([u8; N], usize, usize) {
+    let (mut out, mut length, mut words, mut at) = ([0; N], 0, 0, 0);
+    let mut is_copied = false;
+    while at < TEXT.len() {
+        if at == 0 || TEXT[at - 1] == b'\n' {
+            let row = at + 3 < TEXT.len() && TEXT[at] == kind[0] && TEXT[at + 1] == kind[1] && TEXT[at + 2] == kind[2];
+            is_copied = row;
+            if row {
+                // The space behind the name goes too.
+                at += 4;
+                while TEXT[at] == b' ' {
+                    at += 1;
+                }
+            }
+        }
+        let byte = TEXT[at];
+        let ends_word = byte == b' ' || byte == b'\n';
+        let is_doubled = byte == b' ' && (TEXT[at - 1] == b' ');
+        if is_copied && !is_doubled {
             if length < N {
                 out[length] = byte;
             }
             length += 1;
+            words += ends_word as usize;
         }
         at += 1;
     }
-    (out, length)
+    (out, length, words)
 }
 
 fn url_kind(word: &str) -> Option<UrlKind> {

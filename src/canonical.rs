@@ -34,14 +34,13 @@ fn check(list: List, length: usize, lines: Lines<'_, '_>) -> Option<PolicyError>
     if length > list.limit() {
         return Some(PolicyError::value(&path, "list_too_long", ""));
     }
-    let text_of = |number| lines(number).map(|(text, _)| text);
     let mut seen = Index::new(length);
     let mut number = 0_usize;
     while let Some((text, remark)) = lines(number) {
         let entry = if list == List::Apis { "api" } else { "domain" };
         let (field, problem, detail) = if !is_canonical(list, text) {
             (entry, "not_canonical", text)
-        } else if seen.find(text, &text_of, &mut |_| true).is_some() {
+        } else if seen.find(text, &mut |other| lines(other).is_some_and(|(other, _)| other == text)).is_some() {
             (entry, "entry_duplicate", text)
         } else if remark.chars().any(|c| c.is_control() || is_bidi_control(c)) {
             ("remark", "control_character", "")

@@ -270,14 +270,17 @@ impl DomainSet {
 
     /// Finds the entry that covers a canonical host and port.
     pub fn find(&self, host: &str, port: u16) -> Match<'_> {
-        let domain = |number: usize| self.patterns.get(number).map(|pattern| pattern.domain.as_str());
         let mut is_covered = false;
         let mut name = host;
         loop {
-            let found = self.index.find(name, &domain, &mut |number| {
-                let covers = self.patterns.get(number).filter(|pattern| pattern.covers_host(host, self.rule));
-                is_covered |= covers.is_some();
-                covers.is_some_and(|pattern| pattern.port == port)
+            let is_whole = name.len() == host.len();
+            let found = self.index.find(name, &mut |number| {
+                let Some(pattern) = self.patterns.get(number).filter(|pattern| pattern.domain.as_str() == name) else {
+                    return false;
+                };
+                let covers = if is_whole { !pattern.wildcard } else { pattern.wildcard || self.rule == HostRule::Suffix };
+                is_covered |= covers;
+                covers && pattern.port == port
             });
             if let Some(number) = found
                 && let Some(pattern) = self.patterns.get(number)

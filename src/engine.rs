@@ -220,7 +220,6 @@ impl CompiledApis {
     }
 
     fn lists(&self, api: &str) -> bool {
-        let name = |number: usize| self.names.get(number).map(String::as_str);
-        self.index.find(api, &name, &mut |_| true).is_some()
+        self.index.find(api, &mut |number| self.names.get(number).is_some_and(|name| name == api)).is_some()
     }
 }

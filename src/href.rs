@@ -3,7 +3,7 @@
 
 use alloc::string::String;
 
-use crate::text::{cut, next_part};
+use crate::text::{cut, has, next_part};
 use crate::written::is_drive_letter;
 
 /// Appends path, query and fragment in canonical form to a URL; they are given as written, without controls, and without backslashes
@@ -71,7 +71,7 @@ fn dots(segment: &str) -> usize {
 #[inline(never)]
 fn push_encoded(href: &mut String, part: &str, also: &[u8]) {
     for byte in part.bytes() {
-        if (b'!'..=b'~').contains(&byte) && !b"\"<>".contains(&byte) && !also.contains(&byte) {
+        if (b'!'..=b'~').contains(&byte) && !has(b"\"<>", byte) && !has(also, byte) {
             href.push(char::from(byte));
             continue;
         }

@@ -17,16 +17,11 @@ impl Index {
         Self { slots: vec![0; length.saturating_add(1).saturating_mul(2).next_power_of_two()] }
     }
 
-    /// The first item, in the order in which they were added, that has the text and pleases. `text_of` tells an item's text.
-    pub(crate) fn find<'a>(
-        &self,
-        text: &str,
-        text_of: &dyn Fn(usize) -> Option<&'a str>,
-        pleases: &mut dyn FnMut(usize) -> bool,
-    ) -> Option<usize> {
+    /// The first item, in the order in which they were added, that has the text, as `is_it` says: it may be asked about others too.
+    pub(crate) fn find(&self, text: &str, is_it: &mut dyn FnMut(usize) -> bool) -> Option<usize> {
         let mut slot = hash(text);
         while let Some(number) = self.number(slot) {
-            if text_of(number) == Some(text) && pleases(number) {
+            if is_it(number) {
                 return Some(number);
             }
             slot = slot.wrapping_add(1);

@@ -10,7 +10,7 @@ use crate::host::Host;
 #[cfg(feature = "idna")]
 use crate::host::{has_a_label, to_unicode};
 use crate::href::push_rest;
-use crate::text::{cut, joined, push_number};
+use crate::text::{cut, has, joined, push_number};
 use crate::written::{cleaned, is_parsable, read_special, split_scheme};
 
 /// The longest subject, in UTF-16 code units (U-2).
@@ -100,7 +100,7 @@ fn is_plain_path(text: &str) -> bool {
 }
 
 fn is_plain_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b"-_~!$&()*+,;=:@/".contains(&b)
+    b.is_ascii_alphanumeric() || has(b"-_~!$&()*+,;=:@/", b)
 }
 
 /// The full reading. Order of refusals: not a URL, another scheme, a risky spelling, an IP, a host that is no domain.
@@ -117,7 +117,7 @@ pub(crate) fn read_fully(text: &str, scheme: Scheme) -> Result<Target<'_>, Denia
     if text.bytes().any(|b| b < 0x20) {
         return ambiguous(Violation::Control);
     }
-    if cut(text, b"?#").0.as_bytes().contains(&b'\\') {
+    if has(cut(text, b"?#").0.as_bytes(), b'\\') {
         return ambiguous(Violation::Backslash);
     }
     if text.len() != clean.len() {
@@ -173,11 +173,11 @@ fn is_spelled(written: &str, host: &str) -> bool {
 pub(crate) fn is_package_page(text: &str) -> bool {
     let starts_inside = match text.as_bytes() {
         [b'/', b'/', ..] | [] => false,
-        [first, ..] => first.is_ascii_alphanumeric() || b"/_.?#".contains(first),
+        [first, ..] => first.is_ascii_alphanumeric() || has(b"/_.?#", *first),
     };
     starts_inside
         && check_length(text).is_ok()
-        && !cut(text, b"?#").0.as_bytes().contains(&b':')
+        && !has(cut(text, b"?#").0.as_bytes(), b':')
         && !text.chars().any(|c| c == '\\' || c.is_control())
 }
 

@@ -6,19 +6,24 @@ use alloc::string::String;
 
 use crate::host::{self, Host};
 use crate::ip::read_v6;
-use crate::text::{cut, read_number, tail};
+use crate::text::{cut, has, read_number, tail};
 
 /// What is left when the standard has dropped what it drops: controls and spaces at both ends, tabs and line breaks anywhere.
 pub(crate) fn cleaned(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for c in text.chars() {
-        let is_leading = c <= ' ' && clean.is_empty();
-        if !is_leading && !matches!(c, '\t' | '\n' | '\r') {
-            clean.push(c);
-        }
+    let is_dropped = |byte: Option<&u8>| byte.is_some_and(|b| *b <= b' ');
+    let mut text = text;
+    while is_dropped(text.as_bytes().first()) {
+        text = tail(text);
     }
-    while clean.as_bytes().last().is_some_and(|b| *b <= b' ') {
-        clean.pop();
+    while is_dropped(text.as_bytes().last()) {
+        text = text.get(..text.len().wrapping_sub(1)).unwrap_or_default();
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (part, behind) = cut(rest, b"\t\n\r");
+        clean.push_str(part);
+        rest = tail(behind);
     }
     clean
 }
@@ -26,7 +31,7 @@ pub(crate) fn cleaned(text: &str) -> String {
 /// The scheme, and what follows its colon.
 pub(crate) fn split_scheme(text: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = cut(text, b":");
-    let is_part = |b: &u8| b.is_ascii_alphanumeric() || b"+-.".contains(b);
+    let is_part = |b: &u8| b.is_ascii_alphanumeric() || has(b"+-.", *b);
     let holds = scheme.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && scheme.as_bytes().iter().all(is_part);
     (holds && !rest.is_empty()).then_some((scheme, tail(rest)))
 }
@@ -125,7 +130,7 @@ fn is_other_parsable(text: &str) -> bool {
     let is_host = if host.starts_with('[') {
         read_v6(host).is_some()
     } else {
-        !host.bytes().any(|b| b"\0\t\n\r #/:<>?@[\\]^|".contains(&b))
+        !host.bytes().any(|b| has(b"\0\t\n\r #/:<>?@[\\]^|", b))
     };
     // A backslash is no end of the authority here, but one of the port.
     is_host && read_port(port.map(|port| cut(port, b"\\").0)).is_some()
