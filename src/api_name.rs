@@ -158,7 +158,7 @@ pub(crate) fn official_names() -> Vec<&'static str> {
 fn any_row(name: &str, pleases: &mut dyn FnMut((&'static str, &'static str)) -> bool) -> bool {
     let is_it = &mut |at: usize| {
         let (before, here) = API_ROWS.split_at_checked(at).unwrap_or_default();
-        here.strip_prefix(name).is_some_and(|behind| behind.starts_with([' ', '\n'])) && {
+        here.strip_prefix(name).is_some_and(|behind| matches!(behind.as_bytes(), [b' ' | b'\n', ..])) && {
             let row = before.bytes().rposition(|b| b == b'\n').map_or(0, |end| end.wrapping_add(1));
             pleases(split(cut(API_ROWS.get(row..).unwrap_or_default(), b"\n").0))
         }

@@ -247,8 +247,7 @@ pub enum Match<'a> {
 
 impl DomainSet {
     /// Compiles entries.
-    pub fn new(patterns: impl IntoIterator<Item = DomainPattern>, rule: HostRule) -> Self {
-        let patterns: Vec<_> = patterns.into_iter().collect();
+    pub fn new(patterns: Vec<DomainPattern>, rule: HostRule) -> Self {
         let mut index = Index::new(patterns.len());
         let mut reaches_down = rule == HostRule::Suffix;
         // Of two that cover a host, the one without a wildcard is named.

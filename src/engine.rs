@@ -78,34 +78,27 @@ impl Engine {
 
     /// May a request or upload go to this URL? https, server list (U-4, U-11).
     pub fn check_request<'a>(&'a self, url: &'a str) -> Decision<'a> {
-        self.check_url(url, Scheme::Https, &self.server_domains)
+        self.check_url(url, Scheme::Https, &self.server_domains, |_| false)
     }
 
     /// May a socket be opened to this URL? wss, server list (U-4, U-11).
     pub fn check_socket<'a>(&'a self, url: &'a str) -> Decision<'a> {
-        self.check_url(url, Scheme::Wss, &self.server_domains)
+        self.check_url(url, Scheme::Wss, &self.server_domains, |_| false)
     }
 
     /// May this URL be downloaded? As a request; a `data:` URL is no network call (U-4).
     pub fn check_download<'a>(&'a self, url: &'a str) -> Decision<'a> {
-        self.unless_off(&self.server_domains, |list| {
-            if subject::is_data_url(url) { Grant::NotGoverned {}.into() } else { list.check(url, Scheme::Https) }
-        })
+        self.check_url(url, Scheme::Https, &self.server_domains, subject::is_data_url)
     }
 
     /// May a web-view show this URL? https, web-view list; an empty one and `about:blank` are no page (W-2).
     pub fn check_web_view<'a>(&'a self, url: &'a str) -> Decision<'a> {
-        self.unless_off(&self.web_view_domains, |list| match url {
-            "" | "about:blank" => Grant::NotGoverned {}.into(),
-            _ => list.check(url, Scheme::Https),
-        })
+        self.check_url(url, Scheme::Https, &self.web_view_domains, |url| matches!(url, "" | "about:blank"))
     }
 
     /// May an API open this page? As a web-view; a page inside the package is not governed.
     pub fn check_page<'a>(&'a self, url: &'a str) -> Decision<'a> {
-        self.unless_off(&self.web_view_domains, |list| {
-            if subject::is_package_page(url) { Grant::NotGoverned {}.into() } else { list.check(url, Scheme::Https) }
-        })
+        self.check_url(url, Scheme::Https, &self.web_view_domains, subject::is_package_page)
     }
 
     /// Judges a URL by its authority alone. `None` says "ask with the whole URL". For who knows that the scheme is the one that
@@ -169,25 +162,31 @@ impl Engine {
         }
     }
 
-    fn check_url<'a>(&'a self, url: &'a str, scheme: Scheme, list: &'a Compiled) -> Decision<'a> {
-        self.unless_off(list, |list| list.check(url, scheme))
-    }
-
-    fn unless_off<'a>(&self, list: &'a Compiled, check: impl FnOnce(&'a Compiled) -> Decision<'a>) -> Decision<'a> {
+    /// `is_free` says what no list governs.
+    #[inline(never)]
+    fn check_url<'a>(&self, url: &'a str, scheme: Scheme, list: &'a Compiled, is_free: fn(&str) -> bool) -> Decision<'a> {
         if self.mode == Mode::Off {
             return Grant::ControlOff {}.into();
         }
         if !list.enabled {
             return Grant::ListOff { list: list.list }.into();
         }
-        check(list)
+        if is_free(url) {
+            return Grant::NotGoverned {}.into();
+        }
+        list.check(url, scheme)
     }
 }
 
 impl Compiled {
     fn new(list: List, domains: &DomainList) -> Self {
         // `validate_policy` has just read every entry; one that does not parse here is left out, and so denies.
-        let patterns = domains.entries.iter().filter_map(|entry| entry.domain.parse::<DomainPattern>().ok());
+        let mut patterns = Vec::with_capacity(domains.entries.len());
+        for entry in &domains.entries {
+            if let Ok(pattern) = entry.domain.parse() {
+                patterns.push(pattern);
+            }
+        }
         Self { list, enabled: domains.enabled, set: DomainSet::new(patterns, domains.host_rule) }
     }
 
@@ -211,10 +210,11 @@ impl Compiled {
 
 impl CompiledApis {
     fn new(policy: &Policy) -> Self {
-        let names: Vec<String> = policy.apis.entries.iter().map(|entry| entry.api.clone()).collect();
-        let mut index = Index::new(names.len());
-        for (number, name) in names.iter().enumerate() {
-            index.add(name, number);
+        let mut names = Vec::with_capacity(policy.apis.entries.len());
+        let mut index = Index::new(names.capacity());
+        for entry in &policy.apis.entries {
+            index.add(&entry.api, names.len());
+            names.push(entry.api.clone());
         }
         Self { enabled: policy.apis.enabled, official: policy.apis.official, names, index }
     }

@@ -10,7 +10,7 @@ use crate::host::Host;
 #[cfg(feature = "idna")]
 use crate::host::{has_a_label, to_unicode};
 use crate::href::push_rest;
-use crate::text::{cut, has, joined, push_number};
+use crate::text::{count, cut, has, joined, push_number};
 use crate::written::{cleaned, is_parsable, read_special, split_scheme};
 
 /// The longest subject, in UTF-16 code units (U-2).
@@ -57,9 +57,8 @@ fn check_length(text: &str) -> Result<(), Denial<'_>> {
     // A byte count is an upper bound of the code units, and cheap.
     if text.len() > MAX_UNITS {
         // A code unit for each character, two for one of four bytes.
-        let begins = text.bytes().filter(|b| b & 0xc0 != 0x80).count();
         let doubled = text.bytes().filter(|b| *b >= 0xf0).count();
-        if begins.saturating_add(doubled) > MAX_UNITS {
+        if count(text).saturating_add(doubled) > MAX_UNITS {
             return Err(Denial::InvalidUrl { reason: UrlFault::TooLong });
         }
     }

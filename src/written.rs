@@ -86,7 +86,7 @@ pub(crate) struct Special<'a> {
 #[inline(never)]
 pub(crate) fn read_special(text: &str) -> Option<Special<'_>> {
     let mut authority = text;
-    while authority.starts_with(['/', '\\']) {
+    while matches!(authority.as_bytes(), [b'/' | b'\\', ..]) {
         authority = tail(authority);
     }
     let Authority { credentials, host, port, rest } = split_authority(authority, b"/\\?#");
