@@ -82,7 +82,7 @@ test-js: pkg ## the shim in Node
 	node --test tests/js/
 
 test-fuzz: pkg browser ## against other URL parsers and hostile policies, for seconds (MINIFENCE_SEED=… replays)
-	node --test --test-concurrency=1 tests/fuzz/hostile.test.js tests/fuzz/tier.test.js tests/fuzz/fuzz.test.js tests/fuzz/console.test.js
+	node --test --test-concurrency=1 tests/fuzz/hostile.test.js tests/fuzz/tier.test.js tests/fuzz/fuzz.test.js tests/fuzz/lean.test.js tests/fuzz/console.test.js
 
 fuzz: pkg browser ## the same for long: MINUTES=30 for each target
 	node tests/fuzz/run.js node --minutes $(or $(MINUTES),30)

@@ -27,12 +27,11 @@ const ctor = (name) => {
   return typeof found === "function" ? found : undefined;
 };
 
-export const { apply, construct, ownKeys } = Reflect;
+export const { apply, ownKeys } = Reflect;
 export const reflectDefine = Reflect.defineProperty;
 export const reflectDelete = Reflect.deleteProperty;
 export const reflectGet = Reflect.get;
-export const reflectSet = Reflect.set;
-export const { defineProperty, freeze, getOwnPropertyDescriptor, getOwnPropertySymbols, getPrototypeOf, isExtensible, isFrozen, keys, create, setPrototypeOf } = Object;
+export const { defineProperty, freeze, getOwnPropertyDescriptor, getOwnPropertySymbols, getPrototypeOf, isFrozen, keys, create, setPrototypeOf } = Object;
 export const { isArray } = Array;
 export const arraySort = uncurryThis(Array.prototype.sort);
 export const { isSafeInteger } = Number;
@@ -47,7 +46,6 @@ export const FunctionPrototype = Function.prototype;
 /** The source text of a function, `[native code]` for those of the realm. @type {(f: Function) => string} */
 export const functionText = uncurryThis(Function.prototype.toString);
 export const hasOwn = uncurryThis(Object.prototype.hasOwnProperty);
-export const isEnumerable = uncurryThis(Object.prototype.propertyIsEnumerable);
 export const isPrototypeOf = uncurryThis(Object.prototype.isPrototypeOf);
 
 export const charCodeAt = uncurryThis(String.prototype.charCodeAt);
@@ -79,15 +77,12 @@ export const dateNow = Date.now;
 export const ErrorCtor = Error;
 export const TypeErrorCtor = TypeError;
 export const RangeErrorCtor = RangeError;
-export const ProxyCtor = ctor("Proxy");
 
 export const PromiseCtor = Promise;
 export const PromisePrototype = Promise.prototype;
 export const promiseThen = uncurryThis(Promise.prototype.then);
 
-const { parse, stringify } = JSON;
-export const jsonParse = parse;
-export const jsonStringify = stringify;
+export const jsonParse = JSON.parse;
 
 /** @type {((run: () => void, ms?: number) => unknown) | undefined} */
 export const setTimer = typeof setTimeout === "function" ? (run, ms) => later(realm, run, ms) : undefined;
@@ -112,7 +107,6 @@ export const typedArrayCopyWithin = optional(TypedArrayPrototype?.copyWithin);
 export const typedArrayByteLength = getter(TypedArrayPrototype, "byteLength");
 export const typedArrayLength = getter(TypedArrayPrototype, "length");
 export const typedArrayBuffer = getter(TypedArrayPrototype, "buffer");
-export const arrayBufferByteLength = getter(ctor("ArrayBuffer")?.prototype, "byteLength");
 
 const Encoder = ctor("TextEncoder");
 const encoder = Encoder && new Encoder();
@@ -127,13 +121,12 @@ export const decodeUtf8 = decodeBytes && ((bytes) => decodeBytes(decoder, bytes)
 
 /* WebAssembly. `exports` and `buffer` are accessors on prototypes: read through these getters only. */
 const Wasm = typeof WebAssembly === "object" ? WebAssembly : undefined;
-export const WasmModule = Wasm?.Module;
 export const WasmInstance = Wasm?.Instance;
 export const instanceExports = getter(Wasm?.Instance?.prototype, "exports");
 export const memoryBuffer = getter(Wasm?.Memory?.prototype, "buffer");
-export const memoryGrow = optional(Wasm?.Memory?.prototype?.grow);
 
 const bufferPrototype = ctor("ArrayBuffer")?.prototype;
+const arrayBufferByteLength = getter(bufferPrototype, "byteLength");
 const isView = ctor("ArrayBuffer")?.isView;
 /** Bytes, told by what they are and not by what they say. @type {(value: object) => boolean} */
 export const isBuffer = (value) => {

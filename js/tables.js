@@ -44,7 +44,7 @@ export function readTables(text) {
     } else {
       /** @type {(readonly string[])[]} */ const fields = [];
       for (let k = 2; k < words.length; k += 1) append(fields, freeze(split(words[k], ".")));
-      append(ruleRows, freeze({ kind: /** @type {UrlRule["kind"]} */ (words[1]), fields: freeze(fields) }));
+      append(ruleRows, freeze({ kind: /** @type {UrlRule["kind"]} */ (words[0]), fields: freeze(fields) }));
     }
   }
   return freeze({ codes: freeze(codeRows), rules: freeze(ruleRows) });

@@ -39,7 +39,7 @@ export interface DenialParams {
   ambiguous_url: { readonly violation: Violation };
   not_https: { readonly scheme: string };
   ip_not_allowed: { readonly scheme: string; readonly host: string };
-  /** A host in other characters than ASCII, asked of `minifence/lean` (U-5). */
+  /** A host that only IDNA can read, asked of `minifence/lean` (U-5). */
   idn_not_supported: {};
   port_not_listed: { readonly scheme: string; readonly host: string; readonly port: number };
   host_not_listed: { readonly scheme: string; readonly host: string };
@@ -445,8 +445,16 @@ export interface Point {
 }
 /** An object that a runtime puts on the global only later; its points are guarded the moment it arrives. */
 export interface LatePoint { readonly label: string; readonly object: object; readonly key: string; readonly event?: string; readonly points: (arrived: object) => readonly Point[] }
-/** An element that shows pages. */
-export interface PagePoint { readonly label: string; readonly document: Document; readonly tag: string }
+/** An element that shows pages, and what defines it: `mpaasHost` brings that along, so that a runtime without elements carries none. */
+export interface PagePoint {
+  readonly label: string;
+  readonly document: Document;
+  readonly tag: string;
+  readonly define: (
+    point: PagePoint, judge: Judge, deny: Deny, messages: PageMessages | undefined,
+    log: { readonly patched: (point: string) => void; readonly degraded: (point: string, why: string) => void },
+  ) => { readonly judgeAgain: () => void };
+}
 /** Where the surfaces are in one runtime. */
 export interface Host {
   readonly request?: readonly Point[];

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Builds the publishable npm package `pkg/`: cargo → wasm-bindgen → wasm-opt → the shim beside it → types from JSDoc.
- * It prints the size of each part, raw and as brotli. What it needs is installed by the Makefile.
+ * It prints sizes, and fails when a door is over its budget (`sizes.mjs`). What it needs is installed by the Makefile.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { FOR_WASM2JS, writeEngineJs } from "./wasm2js.mjs";
+import { checkSizes } from "./sizes.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "js/node_modules/.bin");
@@ -84,10 +85,10 @@ function copyShim() {
   for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
 }
 
-/** The engine's bytes as a module, for `minifence/inline`. */
-function writeInlineBytes() {
-  const base64 = readFileSync(join(out, "engine.wasm")).toString("base64");
-  writeFileSync(join(out, "engine-bytes.js"), `/** engine.wasm, in base64. */\nexport default "${base64}";\n`);
+/** An engine's bytes as a module, for the doors that carry them. */
+function writeInlineBytes(name) {
+  const base64 = readFileSync(join(out, `${name}.wasm`)).toString("base64");
+  writeFileSync(join(out, `${name}-bytes.js`), `/** ${name}.wasm, in base64. */\nexport default "${base64}";\n`);
 }
 
 /** Declarations come from the JSDoc of the source: one truth. */
@@ -98,23 +99,16 @@ function writeTypes() {
   rmSync(config);
 }
 
+/** The files as they lie in the package; what a program pays for a door is `checkSizes`' business. */
 function printSizes() {
-  const line = (name, bytes) => {
-    const kb = (n) => (n / 1024).toFixed(1).padStart(7);
-    console.log(`  ${name.padEnd(28)}${kb(bytes.length)} KB raw ${kb(brotliCompressSync(bytes).length)} KB brotli`);
-  };
-  const shim = (files) => Buffer.concat(files.map((file) => readFileSync(join(out, file))));
-  const guard = ["engine.js", "instances.js", "core.js", "tier.js", "strings.js", "tables.js", "primordials.js", "index.js", "guards.js", ...["guard", "hosts"].flatMap((dir) =>
-    readdirSync(join(out, dir)).filter((file) => file.endsWith(".js")).map((file) => `${dir}/${file}`))];
-  console.log("sizes");
-  line("engine.wasm", readFileSync(join(out, "engine.wasm")));
-  line("engine-js.js (minified)", readFileSync(join(out, "engine-js.js")));
-  line("runtime shim (not minified)", shim(guard));
-  line("admin.wasm", readFileSync(join(out, "admin.wasm")));
-  line("admin shim and glue", shim(["admin.js", "admin-glue.js"]));
+  const kb = (n) => (n / 1024).toFixed(1).padStart(8);
+  for (const name of ["engine.wasm", "lean.wasm", "admin.wasm", "engine-js.js"]) {
+    const bytes = readFileSync(join(out, name));
+    console.log(`  ${name.padEnd(20)}${kb(bytes.length)} KB raw ${kb(brotliCompressSync(bytes).length)} KB brotli`);
+  }
   const total = (dir) => readdirSync(dir, { withFileTypes: true }).reduce((sum, entry) =>
     sum + (entry.isDirectory() ? total(join(dir, entry.name)) : statSync(join(dir, entry.name)).size), 0);
-  console.log(`  the whole package           ${(total(out) / 1024).toFixed(1).padStart(7)} KB`);
+  console.log(`  ${"the whole package".padEnd(20)}${kb(total(out))} KB`);
 }
 
 try {
@@ -126,10 +120,12 @@ try {
   cpSync(join(admin.target, "admin.js"), join(out, "admin-glue.js"));
   const glueTypes = readFileSync(join(admin.target, "admin.d.ts"), "utf8").replaceAll('"../types.js"', '"./types.js"');
   writeFileSync(join(out, "admin-glue.d.ts"), glueTypes);
-  writeInlineBytes();
+  writeInlineBytes("engine");
+  writeInlineBytes("lean");
   buildEngineJs();
   writeTypes();
   printSizes();
+  await checkSizes(out);
   rmSync(join(root, "pkg"), { recursive: true, force: true });
   renameSync(out, join(root, "pkg"));
 } finally {

@@ -8,7 +8,7 @@ use once_cell::race::OnceBox;
 
 use crate::byte::{self, DOT, LINE, SPACE, WORD};
 use crate::index::{Index, hash};
-use crate::text::next_part;
+use crate::text::{cut, next_part, tail};
 
 /// An API name in canonical spelling: the grammar of A-1, without a leading `my.`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,13 +72,13 @@ impl<'a> ApiName<'a> {
 
     /// Whether the official table has this name, as a `my.*` name or as a JSAPI name.
     pub fn is_official(self) -> bool {
-        table().any(self.0, &mut |_| true)
+        any_row(self.0, &mut |_| true)
     }
 
     /// The names that are the same API by the official table: JSAPI names of a `my.*` name, and the reverse.
     pub fn partners(self) -> impl Iterator<Item = &'static str> {
         let mut names = Vec::new();
-        table().any(self.0, &mut |(name, partners)| {
+        any_row(self.0, &mut |(name, partners)| {
             // A `my.*` name knows all its JSAPI names, a JSAPI name the `my.*` names it serves.
             let mut others = Some(if name == self.0 { partners } else { name });
             while let Some(other) = next_part(&mut others, SPACE) {
@@ -132,123 +132,105 @@ pub fn url_rules() -> &'static [UrlRule] {
 }
 
 /// The rows of these: kind, name, fields.
-pub(crate) fn rule_rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    rows(URL_ROWS).map(|row| {
-        let (kind, row) = split(row);
+fn rule_rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let mut rest = Some(URL_ROWS);
+    core::iter::from_fn(move || {
+        let (kind, row) = split(next_part(&mut rest, LINE).filter(|row| !row.is_empty())?);
         let (name, fields) = split(row);
-        (kind, name, fields)
+        Some((kind, name, fields))
     })
 }
 
 /// Every name of the official table, `my.*` names and JSAPI names, in the order of the alphabet.
 #[cfg(feature = "admin")]
 pub(crate) fn official_names() -> Vec<&'static str> {
-    let mut names: Vec<_> = rows(API_ROWS).flat_map(|row| row.split(' ')).collect();
+    let mut names: Vec<_> = API_ROWS.split_ascii_whitespace().collect();
     names.sort_unstable();
     names.dedup();
     names
 }
 
-/// The official names, each with the row that it stands in: a `my.*` name, and the JSAPI names that carry it out.
-struct Table {
-    names: Vec<(&'static str, &'static str)>,
-    index: Index,
+/// Whether an official name is there whose row pleases: a `my.*` name, and the JSAPI names that carry it out.
+fn any_row(name: &str, pleases: &mut dyn FnMut((&'static str, &'static str)) -> bool) -> bool {
+    let is_it = &mut |at: usize| {
+        let (before, here) = API_ROWS.split_at_checked(at).unwrap_or_default();
+        here.strip_prefix(name).is_some_and(|behind| matches!(behind.as_bytes(), [b' ' | b'\n', ..])) && {
+            let row = before.bytes().rposition(|b| b == b'\n').map_or(0, |end| end.wrapping_add(1));
+            pleases(split(cut(API_ROWS.get(row..).unwrap_or_default(), LINE).0))
+        }
+    };
+    index().find(hash(name), is_it).is_some()
 }
 
-impl Table {
-    /// Whether a row with that name pleases.
-    fn any(&self, name: &str, pleases: &mut dyn FnMut((&'static str, &'static str)) -> bool) -> bool {
-        let text_of = |number: usize| self.names.get(number).map(|(name, _)| *name);
-        let found = self.index.find(name, hash(name), &text_of, &mut |number| {
-            self.names.get(number).is_some_and(|(_, row)| pleases(split(row)))
-        });
-        found.is_some()
-    }
-}
-
-fn table() -> &'static Table {
-    static TABLE: OnceBox<Table> = OnceBox::new();
-    TABLE.get_or_init(|| {
-        let mut names = Vec::new();
-        for row in rows(API_ROWS) {
-            let mut words = Some(row);
-            while let Some(name) = next_part(&mut words, SPACE) {
-                names.push((name, row));
-            }
+/// Where in [`API_ROWS`] each name begins.
+fn index() -> &'static Index {
+    static INDEX: OnceBox<Index> = OnceBox::new();
+    INDEX.get_or_init(|| {
+        let mut index = Index::new(NAMES);
+        let (mut at, mut rest) = (0_usize, API_ROWS);
+        while !rest.is_empty() {
+            let (name, behind) = cut(rest, SPACE | LINE);
+            index.add(name, at);
+            at = at.wrapping_add(name.len()).wrapping_add(1);
+            rest = tail(behind);
         }
-        let mut index = Index::new(names.len());
-        for (number, (name, _)) in names.iter().enumerate() {
-            index.add(name, number);
-        }
-        Box::new(Table { names, index })
+        Box::new(index)
     })
-}
-
-fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
-    let mut rest = Some(text);
-    core::iter::from_fn(move || next_part(&mut rest, LINE)).filter(|row| !row.is_empty())
 }
 
 /// A word, and what follows its space.
 fn split(row: &'static str) -> (&'static str, &'static str) {
-    let mut rest = Some(row);
-    (next_part(&mut rest, SPACE).unwrap_or_default(), rest.unwrap_or_default())
+    let (word, rest) = cut(row, SPACE);
+    (word, tail(rest))
 }
 
-const FILE: &[u8] = include_bytes!("official_apis.txt");
+/// The rows of a kind as a runtime carries them: without the kind's name, one space between words, a line end behind each.
+pub(crate) const URL_ROWS: &str = as_text(&URL_BYTES);
+const API_ROWS: &str = as_text(&API_BYTES);
 
-/// The rows of a kind as a runtime carries them: without the kind, without comments, with one space between words.
-const API_ROWS: &str = {
-    const LENGTH: usize = rows_of::<0>(*b"api ").1;
-    const BYTES: [u8; LENGTH] = rows_of(*b"api ").0;
-    as_text(&BYTES)
-};
-const URL_ROWS: &str = {
-    const LENGTH: usize = rows_of::<0>(*b"url ").1;
-    const BYTES: [u8; LENGTH] = rows_of(*b"url ").0;
-    as_text(&BYTES)
-};
+const TEXT: &[u8] = include_bytes!("official_apis.txt");
+const URL_BYTES: [u8; squeezed::<{ TEXT.len() }>(*b"url").1] = squeezed(*b"url").0;
+const API_BYTES: [u8; squeezed::<{ TEXT.len() }>(*b"api").1] = squeezed(*b"api").0;
+/// How many names the official rows have.
+const NAMES: usize = squeezed::<{ TEXT.len() }>(*b"api").2;
 
-const fn as_text(bytes: &[u8]) -> &str {
+const fn as_text(bytes: &'static [u8]) -> &'static str {
     match core::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(_) => "",
     }
 }
 
-/// As many bytes of these rows as there is room for, and how many there are.
+/// Copies the rows of a kind, without its name and doubled spaces; says how long the copy is, and how many words it has.
 #[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "runs in the compiler only")]
-const fn rows_of<const N: usize>(kind: [u8; 4]) -> ([u8; N], usize) {
-    let (mut out, mut length, mut at) = ([0; N], 0, 0);
-    while at < FILE.len() {
-        let is_wanted = starts_with(at, kind);
-        let mut previous = b' ';
-        at += if is_wanted { kind.len() } else { 0 };
-        while at < FILE.len() && previous != b'\n' {
-            let byte = FILE[at];
-            if is_wanted && !(byte == b' ' && previous == b' ') {
-                if length < N {
-                    out[length] = byte;
+const fn squeezed<const N: usize>(kind: [u8; 3]) -> ([u8; N], usize, usize) {
+    let (mut out, mut length, mut words, mut at) = ([0; N], 0, 0, 0);
+    let mut is_copied = false;
+    while at < TEXT.len() {
+        if at == 0 || TEXT[at - 1] == b'\n' {
+            let row = at + 3 < TEXT.len() && TEXT[at] == kind[0] && TEXT[at + 1] == kind[1] && TEXT[at + 2] == kind[2];
+            is_copied = row;
+            if row {
+                // The space behind the name goes too.
+                at += 4;
+                while TEXT[at] == b' ' {
+                    at += 1;
                 }
-                length += 1;
             }
-            previous = byte;
-            at += 1;
         }
-    }
-    (out, length)
-}
-
-#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "runs in the compiler only")]
-const fn starts_with(at: usize, kind: [u8; 4]) -> bool {
-    let mut i = 0;
-    while i < kind.len() {
-        if at + i >= FILE.len() || FILE[at + i] != kind[i] {
-            return false;
+        let byte = TEXT[at];
+        let ends_word = byte == b' ' || byte == b'\n';
+        let is_doubled = byte == b' ' && (TEXT[at - 1] == b' ');
+        if is_copied && !is_doubled {
+            if length < N {
+                out[length] = byte;
+            }
+            length += 1;
+            words += ends_word as usize;
         }
-        i += 1;
+        at += 1;
     }
-    true
+    (out, length, words)
 }
 
 fn url_kind(word: &str) -> Option<UrlKind> {

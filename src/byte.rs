@@ -49,6 +49,7 @@ pub(crate) fn until(text: &[u8], mask: u16) -> usize {
     text.iter().position(|byte| is(*byte, mask)).unwrap_or(text.len())
 }
 
+#[allow(clippy::indexing_slicing, reason = "runs in the compiler only")]
 static CLASSES: [u16; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0_u8;

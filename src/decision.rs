@@ -82,7 +82,7 @@ pub enum Denial<'a> {
         /// The address in canonical notation.
         host: Cow<'a, str>,
     },
-    /// A host in other characters than ASCII, asked of a build without the tables of IDNA (U-5).
+    /// A host that only IDNA can read, asked of a build without its tables (U-5).
     IdnNotSupported {},
     /// The host is listed, but not with this port (U-8).
     PortNotListed {

@@ -8,6 +8,8 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::byte::{self, COLON, DOT, HYPHEN, NAME};
+#[cfg(not(feature = "idna"))]
+use crate::host::has_a_label;
 use crate::index::{Index, hash};
 use crate::policy::HostRule;
 use crate::text::{cut, next_part, push_number, read_port, tail};
@@ -18,6 +20,9 @@ pub(crate) const DEFAULT_PORT: u16 = 443;
 pub(crate) const MAX_LABEL: usize = 63;
 /// The longest name, in octets (RFC 1035).
 pub(crate) const MAX_NAME: usize = 253;
+
+/// Last labels of names that never leave the machine or its network (U-6).
+pub(crate) const RESERVED: [&str; 3] = ["local", "internal", "localhost"];
 
 /// A canonical host name by the grammar of U-6: two labels or more, lower-case letters, digits and inner hyphens,
 /// at most 63 octets a label and 253 in all, no trailing dot. One type serves entries and subjects (U-5).
@@ -164,6 +169,23 @@ impl DomainPattern {
         text
     }
 
+    /// Whether a host that this entry covers is surely a name, without IDNA being asked. What the entry itself says, the console has
+    /// asked IDNA about. What stands in front of it may be an A-label that is none; and beside an A-label, which may be of a script that
+    /// is written from right to left, a label must begin with a letter (U-5).
+    #[cfg(not(feature = "idna"))]
+    pub(crate) fn is_sure_of(&self, host: &str) -> bool {
+        let mut labels = host.strip_suffix(self.domain.as_str()).and_then(|left| left.strip_suffix('.'));
+        if !has_a_label(host.as_bytes()) {
+            return true;
+        }
+        while let Some(label) = next_part(&mut labels, DOT) {
+            if has_a_label(label.as_bytes()) || !label.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+                return false;
+            }
+        }
+        true
+    }
+
     fn covers_host(&self, host: &str, rule: HostRule) -> bool {
         let is_subdomain =
             || host.strip_suffix(self.domain.as_str()).is_some_and(|left| left.len() > 1 && left.ends_with('.'));
@@ -221,8 +243,7 @@ pub enum Match<'a> {
 
 impl DomainSet {
     /// Compiles entries.
-    pub fn new(patterns: impl IntoIterator<Item = DomainPattern>, rule: HostRule) -> Self {
-        let patterns: Vec<_> = patterns.into_iter().collect();
+    pub fn new(patterns: Vec<DomainPattern>, rule: HostRule) -> Self {
         let mut index = Index::new(patterns.len());
         let mut reaches_down = rule == HostRule::Suffix;
         // Of two that cover a host, the one without a wildcard is named.
@@ -249,14 +270,18 @@ impl DomainSet {
 
     /// The same for who knows the host's hash.
     pub(crate) fn find_hashed(&self, host: &str, mut hashed: u32, port: u16) -> Match<'_> {
-        let domain = |number: usize| self.patterns.get(number).map(|pattern| pattern.domain.as_str());
         let mut is_covered = false;
         let mut name = host;
         loop {
-            let found = self.index.find(name, hashed, &domain, &mut |number| {
-                let covers = self.patterns.get(number).filter(|pattern| pattern.covers_host(host, self.rule));
-                is_covered |= covers.is_some();
-                covers.is_some_and(|pattern| pattern.port == port)
+            let is_whole = name.len() == host.len();
+            let found = self.index.find(hashed, &mut |number| {
+                let Some(pattern) = self.patterns.get(number).filter(|pattern| pattern.domain.as_str() == name) else {
+                    return false;
+                };
+                let covers =
+                    if is_whole { !pattern.wildcard } else { pattern.wildcard || self.rule == HostRule::Suffix };
+                is_covered |= covers;
+                covers && pattern.port == port
             });
             if let Some(number) = found
                 && let Some(pattern) = self.patterns.get(number)

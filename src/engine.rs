@@ -4,6 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::api_name::ApiName;
+#[cfg(not(feature = "serde"))]
+use crate::canonical::first_fault as first_problem;
 use crate::decision::{Decision, Denial, Grant, UrlFault};
 use crate::domain::{DomainPattern, DomainSet, Match};
 use crate::index::{Index, hash};
@@ -11,6 +13,7 @@ use crate::plain::Authority;
 use crate::policy::{DomainList, List, Mode, Policy};
 use crate::policy_error::PolicyError;
 use crate::subject::{self, Scheme};
+#[cfg(feature = "serde")]
 use crate::validate::first_problem;
 
 /// A compiled policy. Every check is total: it answers for any text, and allow is spelled out (P-8).
@@ -75,34 +78,27 @@ impl Engine {
 
     /// May a request or upload go to this URL? https, server list (U-4, U-11).
     pub fn check_request<'a>(&'a self, url: &'a str) -> Decision<'a> {
-        self.check_url(url, Scheme::Https, &self.server_domains)
+        self.check_url(url, Scheme::Https, &self.server_domains, |_| false)
     }
 
     /// May a socket be opened to this URL? wss, server list (U-4, U-11).
     pub fn check_socket<'a>(&'a self, url: &'a str) -> Decision<'a> {
-        self.check_url(url, Scheme::Wss, &self.server_domains)
+        self.check_url(url, Scheme::Wss, &self.server_domains, |_| false)
     }
 
     /// May this URL be downloaded? As a request; a `data:` URL is no network call (U-4).
     pub fn check_download<'a>(&'a self, url: &'a str) -> Decision<'a> {
-        self.unless_off(&self.server_domains, |list| {
-            if subject::is_data_url(url) { Grant::NotGoverned {}.into() } else { list.check(url, Scheme::Https) }
-        })
+        self.check_url(url, Scheme::Https, &self.server_domains, subject::is_data_url)
     }
 
     /// May a web-view show this URL? https, web-view list; an empty one and `about:blank` are no page (W-2).
     pub fn check_web_view<'a>(&'a self, url: &'a str) -> Decision<'a> {
-        self.unless_off(&self.web_view_domains, |list| match url {
-            "" | "about:blank" => Grant::NotGoverned {}.into(),
-            _ => list.check(url, Scheme::Https),
-        })
+        self.check_url(url, Scheme::Https, &self.web_view_domains, |url| matches!(url, "" | "about:blank"))
     }
 
     /// May an API open this page? As a web-view; a page inside the package is not governed.
     pub fn check_page<'a>(&'a self, url: &'a str) -> Decision<'a> {
-        self.unless_off(&self.web_view_domains, |list| {
-            if subject::is_package_page(url) { Grant::NotGoverned {}.into() } else { list.check(url, Scheme::Https) }
-        })
+        self.check_url(url, Scheme::Https, &self.web_view_domains, subject::is_package_page)
     }
 
     /// Judges a URL by its authority alone. `None` says "ask with the whole URL". For who knows that the scheme is the one that
@@ -165,25 +161,37 @@ impl Engine {
         }
     }
 
-    fn check_url<'a>(&'a self, url: &'a str, scheme: Scheme, list: &'a Compiled) -> Decision<'a> {
-        self.unless_off(list, |list| list.check(url, scheme))
-    }
-
-    fn unless_off<'a>(&self, list: &'a Compiled, check: impl FnOnce(&'a Compiled) -> Decision<'a>) -> Decision<'a> {
+    /// `is_free` says what no list governs.
+    #[inline(never)]
+    fn check_url<'a>(
+        &self,
+        url: &'a str,
+        scheme: Scheme,
+        list: &'a Compiled,
+        is_free: fn(&str) -> bool,
+    ) -> Decision<'a> {
         if self.mode == Mode::Off {
             return Grant::ControlOff {}.into();
         }
         if !list.enabled {
             return Grant::ListOff { list: list.list }.into();
         }
-        check(list)
+        if is_free(url) {
+            return Grant::NotGoverned {}.into();
+        }
+        list.check(url, scheme)
     }
 }
 
 impl Compiled {
     fn new(list: List, domains: &DomainList) -> Self {
         // `validate_policy` has just read every entry; one that does not parse here is left out, and so denies.
-        let patterns = domains.entries.iter().filter_map(|entry| entry.domain.parse::<DomainPattern>().ok());
+        let mut patterns = Vec::with_capacity(domains.entries.len());
+        for entry in &domains.entries {
+            if let Ok(pattern) = entry.domain.parse() {
+                patterns.push(pattern);
+            }
+        }
         Self { list, enabled: domains.enabled, set: DomainSet::new(patterns, domains.host_rule) }
     }
 
@@ -194,6 +202,8 @@ impl Compiled {
         };
         let (scheme, host) = (scheme.name(), target.host);
         match self.set.find(&host, target.port) {
+            #[cfg(not(feature = "idna"))]
+            Match::Listed(entry, _) if !entry.is_sure_of(&host) => Decision::Deny(Denial::IdnNotSupported {}),
             Match::Listed(entry, number) => {
                 Decision::Allow { grant: Grant::Listed { entry, number }, href: Some(target.href) }
             }
@@ -205,7 +215,7 @@ impl Compiled {
 
 impl CompiledApis {
     fn new(policy: &Policy) -> Self {
-        let mut names = Vec::new();
+        let mut names: Vec<String> = Vec::with_capacity(policy.apis.entries.len());
         for entry in &policy.apis.entries {
             names.push(entry.api.clone());
             // Listing either of two names of one API admits both.
@@ -221,7 +231,6 @@ impl CompiledApis {
     }
 
     fn lists(&self, api: &str) -> bool {
-        let name = |number: usize| self.names.get(number).map(String::as_str);
-        self.index.find(api, hash(api), &name, &mut |_| true).is_some()
+        self.index.find(hash(api), &mut |number| self.names.get(number).is_some_and(|name| name == api)).is_some()
     }
 }

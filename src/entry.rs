@@ -7,21 +7,20 @@ use alloc::vec::Vec;
 
 use crate::api_name::{ApiFault, ApiName};
 use crate::byte::{BRACKET, HASH, QUESTION, SLASH};
-use crate::domain::{Domain, DomainFault, DomainPattern, MAX_LABEL, MAX_NAME, last_label};
+use crate::domain::{Domain, DomainFault, DomainPattern, MAX_LABEL, MAX_NAME, RESERVED, last_label};
+use crate::hidden::{is_bidi_control, is_hidden};
 use crate::host::{self, Host};
 use crate::ip::read_v6;
 use crate::issue::{Notice, Problem};
 use crate::policy::{List, MAX_REMARK};
 use crate::text::{cut, joined, push_number, read_port, tail};
 
-/// Names that never leave the machine or its network (U-6).
-const RESERVED: [&str; 3] = ["local", "internal", "localhost"];
 /// Characters that belong to a regular expression, never to a domain.
 pub(crate) const REGEX: &str = "^$()|+\\{}[]";
 /// How much of what was typed an issue repeats.
 const SHOWN: usize = 100;
 
-/// Where what is worth knowing goes. A runtime has nobody to tell.
+/// Where what is worth knowing goes. Who compiles a policy has nobody to tell.
 pub(crate) trait Notices: Default {
     fn add(&mut self, notice: impl FnOnce() -> Notice);
 }
@@ -207,15 +206,11 @@ fn read_host(host: &str, notices: &mut impl Notices) -> Result<Domain, Problem> 
 
 /// Lower case, but no letter of another script becomes an ASCII letter by it (the Kelvin sign would become a `k`).
 fn lower_case(text: &str) -> String {
-    #[cfg(feature = "serde")]
     let lower = |c: char| match c.to_lowercase().next() {
         Some(l) if c.is_ascii() || !l.is_ascii() => l,
         _ => c,
     };
-    #[cfg(feature = "serde")]
-    return text.chars().map(lower).collect();
-    #[cfg(not(feature = "serde"))]
-    text.to_ascii_lowercase()
+    text.chars().map(lower).collect()
 }
 
 /// A name that only IDNA's mapping turns into its canonical form (full-width letters, ideographic dots) is not what it looks
@@ -277,17 +272,6 @@ fn code_point(c: char) -> String {
     push_number(&mut text, number.into(), 16);
     text.make_ascii_uppercase();
     text
-}
-
-/// Characters that change the direction of the text around them (C-7).
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Characters that nobody sees. The URL parser would drop some of them in silence, so they are looked for before it runs.
-/// The joiners U+200C and U+200D stay: IDNA knows where a script needs them.
-pub(crate) fn is_hidden(c: char) -> bool {
-    is_bidi_control(c) || matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 /// What was typed, shortened.

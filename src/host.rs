@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::ip::{ends_in_number, read_v4, read_v6};
+use crate::text::has;
 
 /// A host that is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ fn unescaped(text: &str) -> Vec<u8> {
 /// The standard's "domain to ASCII" for a name in ASCII: lower case, and some characters refused. IDNA has more to say about A-labels.
 fn lower_case(mut name: Vec<u8>) -> Option<String> {
     name.make_ascii_lowercase();
-    let is_forbidden = |b: &u8| *b <= b' ' || b"%#/:<>?@[\\]^|\x7f".contains(b);
+    let is_forbidden = |b: &u8| *b <= b' ' || has(b"%#/:<>?@[\\]^|\x7f", *b);
     if name.iter().any(is_forbidden) {
         return None;
     }
@@ -67,7 +68,6 @@ fn lower_case(mut name: Vec<u8>) -> Option<String> {
 }
 
 /// Whether a label begins with `xn--`, in any case.
-#[cfg(feature = "idna")]
 pub(crate) fn has_a_label(name: &[u8]) -> bool {
     name.split(|b| *b == b'.').any(|label| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"xn--")))
 }

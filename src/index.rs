@@ -17,17 +17,12 @@ impl Index {
         Self { slots: vec![0; length.saturating_add(1).saturating_mul(2).next_power_of_two()] }
     }
 
-    /// The first item, in the order in which they were added, that has the text (and its hash) and pleases. `text_of` tells an item's.
-    pub(crate) fn find<'a>(
-        &self,
-        text: &str,
-        hash: u32,
-        text_of: &dyn Fn(usize) -> Option<&'a str>,
-        pleases: &mut dyn FnMut(usize) -> bool,
-    ) -> Option<usize> {
+    /// The first item, in the order in which they were added, that has the text with this hash, as `is_it` says: it may be asked about
+    /// others too.
+    pub(crate) fn find(&self, hash: u32, is_it: &mut dyn FnMut(usize) -> bool) -> Option<usize> {
         let mut slot = hash;
         while let Some(number) = self.number(slot) {
-            if text_of(number) == Some(text) && pleases(number) {
+            if is_it(number) {
                 return Some(number);
             }
             slot = slot.wrapping_add(1);

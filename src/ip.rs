@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use crate::byte::{COLON, DOT};
 use crate::domain::last_label;
-use crate::text::{next_part, push_number, read_number, tail};
+use crate::text::{has, next_part, push_number, read_number, tail};
 
 /// Whether a domain in lower case is to be read as an IPv4 address: its last label is a number.
 pub(crate) fn ends_in_number(domain: &str) -> bool {
@@ -100,7 +100,7 @@ fn read_pieces(text: &str) -> Option<[u16; 8]> {
             }
             continue;
         }
-        if part.as_bytes().contains(&b'.') {
+        if has(part.as_bytes(), b'.') {
             rest.is_none().then_some(())?;
             let address = read_plain_v4(part)?;
             for half in [address >> 16, address & 0xffff] {

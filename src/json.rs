@@ -8,6 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::policy_error::escaped;
+use crate::text::joined;
 
 const END_OF_VALUE: &str = "EOF while parsing a value";
 const END_OF_LIST: &str = "EOF while parsing a list";
@@ -94,7 +95,7 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn refuse(&mut self, is_json: bool, parts: &[&str]) {
-        self.refusal = Refusal { at: self.at, is_json, detail: parts.concat() };
+        self.refusal = Refusal { at: self.at, is_json, detail: joined(parts) };
     }
 
     /// Something is wrong with an object as a whole; its place is found when its end is looked for.

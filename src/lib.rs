@@ -33,17 +33,22 @@ extern crate alloc;
 pub mod admin;
 mod api_name;
 mod byte;
+#[cfg(any(test, not(feature = "serde")))]
+mod canonical;
 mod decision;
 mod domain;
 mod engine;
+#[cfg(feature = "serde")]
 mod entry;
 #[cfg(test)]
 #[path = "../tests/fuzz/generate.rs"]
 mod generate;
+mod hidden;
 mod host;
 mod href;
 mod index;
 mod ip;
+#[cfg(feature = "serde")]
 mod issue;
 #[cfg(any(test, not(feature = "serde")))]
 mod json;
@@ -62,6 +67,7 @@ mod schema;
 mod strict;
 mod subject;
 mod text;
+#[cfg(feature = "serde")]
 mod validate;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
@@ -72,10 +78,12 @@ pub use api_name::{ApiFault, ApiName, UrlKind, UrlRule, url_rules};
 pub use decision::{Decision, Denial, Grant, UrlFault, Violation};
 pub use domain::{Domain, DomainFault, DomainPattern, DomainSet, Match};
 pub use engine::Engine;
+#[cfg(feature = "serde")]
 pub use issue::{Issue, Notice, PathPart, Problem, Severity, What};
 pub use plain::Authority;
 pub use policy::{ApiEntry, ApiList, AppIdForm, DomainEntry, DomainList, HostRule, List, Mode, Policy};
 pub use policy_error::PolicyError;
 #[cfg(feature = "schema")]
 pub use schema::policy_schema;
+#[cfg(feature = "serde")]
 pub use validate::{Draft, Validated, validate_entry, validate_policy};

@@ -11,6 +11,7 @@ use crate::policy_reader::read_document;
 use crate::policy_serde::read_document;
 #[cfg(feature = "serde")]
 use crate::strict::{object, objects};
+use crate::text::joined;
 
 /// The largest document, in bytes (P-3).
 pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -186,7 +187,7 @@ impl Policy {
         }
         let policy = read_document(text)?;
         if !form.admits(&policy.app_id) {
-            let detail = ["`", &escaped(&policy.app_id, '\''), "`"].concat();
+            let detail = joined(&["`", &escaped(&policy.app_id, '\''), "`"]);
             return Err(PolicyError::value("appId", "app_id_invalid", &detail));
         }
         if policy.revision > MAX_REVISION {
@@ -256,7 +257,7 @@ impl HostRule {
 }
 
 fn unknown(field: &str, found: &str, expected: &str) -> String {
-    ["unknown ", field, " `", &escaped(found, '\''), "`, expected ", expected].concat()
+    joined(&["unknown ", field, " `", &escaped(found, '\''), "`, expected ", expected])
 }
 
 impl Default for DomainList {

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::entry::is_hidden;
+use crate::hidden::is_hidden;
 use crate::text::push_number;
 
 /// How much an error says, in characters.

@@ -49,7 +49,7 @@ fn read_policy(reader: &mut Reader<'_>, policy: &mut Policy) -> Option<()> {
             0 => policy.format = reader.whole_number()?,
             1 => {
                 reader.text()?;
-                policy.app_id.clone_from(&reader.string);
+                policy.app_id = core::mem::take(&mut reader.string);
             }
             2 => policy.revision = reader.whole_number()?,
             3 => policy.mode = read_name(reader, Mode::read)?,
@@ -104,7 +104,7 @@ fn read_entries(reader: &mut Reader<'_>, name: &str, add: &mut dyn FnMut(String,
         reader.object(&[name, "remark"], 1, &mut |reader, field| {
             reader.text()?;
             if let Some(text) = texts.get_mut(field) {
-                text.clone_from(&reader.string);
+                *text = core::mem::take(&mut reader.string);
             }
             Some(())
         })?;

@@ -13,7 +13,7 @@ use crate::host::Host;
 use crate::host::to_unicode;
 use crate::href::push_rest;
 use crate::plain::Authority;
-use crate::text::{cut, push_all, push_number};
+use crate::text::{count, cut, has, push_all, push_number};
 use crate::written::{cleaned, is_parsable, read_special, split_scheme};
 
 /// The longest subject, in UTF-16 code units (U-2).
@@ -60,9 +60,8 @@ fn check_length(text: &str) -> Result<(), Denial<'_>> {
     // A byte count is an upper bound of the code units, and cheap.
     if text.len() > MAX_UNITS {
         // A code unit for each character, two for one of four bytes.
-        let begins = text.bytes().filter(|b| b & 0xc0 != 0x80).count();
         let doubled = text.bytes().filter(|b| *b >= 0xf0).count();
-        if begins.saturating_add(doubled) > MAX_UNITS {
+        if count(text).saturating_add(doubled) > MAX_UNITS {
             return Err(Denial::InvalidUrl { reason: UrlFault::TooLong });
         }
     }
@@ -180,11 +179,11 @@ fn is_spelled(written: &str, host: &str) -> bool {
 pub(crate) fn is_package_page(text: &str) -> bool {
     let starts_inside = match text.as_bytes() {
         [b'/', b'/', ..] | [] => false,
-        [first, ..] => first.is_ascii_alphanumeric() || b"/_.?#".contains(first),
+        [first, ..] => first.is_ascii_alphanumeric() || has(b"/_.?#", *first),
     };
     starts_inside
         && check_length(text).is_ok()
-        && !cut(text, QUESTION | HASH).0.as_bytes().contains(&b':')
+        && !has(cut(text, QUESTION | HASH).0.as_bytes(), b':')
         && !text.chars().any(|c| c == '\\' || c.is_control())
 }
 

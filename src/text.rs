@@ -5,6 +5,12 @@ use alloc::string::String;
 
 use crate::byte;
 
+/// Whether a byte is one of these. Shorter than `contains`, which is made for long lists.
+#[allow(clippy::manual_contains, reason = "`contains` is what is too long")]
+pub(crate) fn has(bytes: &[u8], byte: u8) -> bool {
+    bytes.iter().any(|b| *b == byte)
+}
+
 /// What stands before the first of these marks (of [`byte`]), and the rest with the mark; marks are ASCII.
 #[inline(never)]
 pub(crate) fn cut(text: &str, marks: u16) -> (&str, &str) {
@@ -21,6 +27,11 @@ pub(crate) fn next_part<'a>(rest: &mut Option<&'a str>, mark: u16) -> Option<&'a
     let (part, behind) = cut((*rest)?, mark);
     *rest = if behind.is_empty() { None } else { Some(tail(behind)) };
     Some(part)
+}
+
+/// The number of characters.
+pub(crate) fn count(text: &str) -> usize {
+    text.bytes().filter(|b| b & 0xc0 != 0x80).count()
 }
 
 /// Appends texts.

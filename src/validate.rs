@@ -153,7 +153,7 @@ fn check_list<F: Findings>(list: List, lines: &[Line<'_>], findings: &mut F) {
         findings.problem(Problem::ListTooLong { length: lines.len(), limit: list.limit() }, &at);
         return;
     }
-    let text_of = |number: usize| lines.get(number).map(|(text, _)| *text);
+    let is = |text: &str, number: usize| lines.get(number).is_some_and(|(other, _)| *other == text);
     let mut seen = Index::new(lines.len());
     let [a, b] = at;
     for (index, (text, remark)) in lines.iter().enumerate() {
@@ -163,7 +163,7 @@ fn check_list<F: Findings>(list: List, lines: &[Line<'_>], findings: &mut F) {
         match entry::read(list, text, &mut notices) {
             Err(problem) => findings.problem(problem, &path(field)),
             Ok(canonical) if canonical != *text => findings.problem(Problem::NotCanonical { canonical }, &path(field)),
-            Ok(value) if seen.find(text, hash(text), &text_of, &mut |_| true).is_some() => {
+            Ok(value) if seen.find(hash(text), &mut |number| is(text, number)).is_some() => {
                 findings.problem(Problem::EntryDuplicate { value }, &path(field));
             }
             Ok(_) => {

@@ -4,13 +4,13 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::api_name::rule_rows;
+use crate::api_name::URL_ROWS;
 use crate::decision::{Decision, Denial, Grant};
 use crate::domain::{DEFAULT_PORT, DomainPattern, Match};
 use crate::plain::Authority;
 use crate::policy::Policy;
 use crate::policy_error::PolicyError;
-use crate::text::{push_all, push_number};
+use crate::text::{joined, push_all, push_number};
 
 /// Set when the first text is what goes on in place of the subject: a canonical URL, or a name without `my.`.
 pub const FORWARD: u32 = 1 << 8;
@@ -20,43 +20,31 @@ pub const EXACT: u32 = 1 << 31;
 /// so that JavaScript may remember its text. 0 says nothing.
 pub const DETAIL_SHIFT: u32 = 9;
 
-/// Every code of a decision: its name, whether it allows, and its params in the order in which their texts follow.
-/// `port:number` is a text that JavaScript reads as a number.
-pub(crate) const CODES: [(&str, bool, &[&str]); 18] = [
-    ("control_off", true, &[]),
-    ("list_off", true, &["list"]),
-    ("listed", true, &["entry"]),
-    ("api_listed", true, &["api"]),
-    ("api_official", true, &["api"]),
-    ("not_governed", true, &[]),
-    ("invalid_url", false, &["reason"]),
-    ("ambiguous_url", false, &["violation"]),
-    ("not_https", false, &["scheme"]),
-    ("ip_not_allowed", false, &["scheme", "host"]),
-    ("port_not_listed", false, &["scheme", "host", "port:number"]),
-    ("host_not_listed", false, &["scheme", "host"]),
-    ("invalid_api", false, &[]),
-    ("api_not_listed", false, &["api"]),
-    ("header_not_allowed", false, &["header"]),
-    ("no_policy", false, &[]),
-    ("engine_failed", false, &[]),
-    ("idn_not_supported", false, &[]),
-];
+/// Every code of a decision, a line each, numbered from 1: `code <name> <allow|deny> <param>…`, the params in the order in which their
+/// texts follow. `port:number` is a text that JavaScript reads as a number.
+pub(crate) const CODES: &str = "\
+    code control_off allow\n\
+    code list_off allow list\n\
+    code listed allow entry\n\
+    code api_listed allow api\n\
+    code api_official allow api\n\
+    code not_governed allow\n\
+    code invalid_url deny reason\n\
+    code ambiguous_url deny violation\n\
+    code not_https deny scheme\n\
+    code ip_not_allowed deny scheme host\n\
+    code port_not_listed deny scheme host port:number\n\
+    code host_not_listed deny scheme host\n\
+    code invalid_api deny\n\
+    code api_not_listed deny api\n\
+    code header_not_allowed deny header\n\
+    code no_policy deny\n\
+    code engine_failed deny\n\
+    code idn_not_supported deny\n";
 
-/// The tables, a line a row: `code <name> <allow|deny> <param>…` and `rule <kind> <field>…`, numbered from 1 in this order.
+/// The tables: [`CODES`], then the rules of URLs, numbered from 1 too: `<kind> <name> <field>…`.
 pub fn manifest() -> String {
-    let mut text = String::new();
-    for (name, allow, params) in CODES {
-        push_all(&mut text, &["code ", name, if allow { " allow" } else { " deny" }]);
-        for param in params {
-            push_all(&mut text, &[" ", param]);
-        }
-        text.push('\n');
-    }
-    for (kind, _, fields) in rule_rows() {
-        push_all(&mut text, &["rule ", kind, " ", fields, "\n"]);
-    }
-    text
+    joined(&[CODES, URL_ROWS])
 }
 
 /// Translates a decision about `subject`: its number, and the texts that go beside it, appended to `output`. First what is
@@ -123,7 +111,7 @@ const LISTED: u32 = 3;
 const PORT_NOT_LISTED: u32 = 11;
 const HOST_NOT_LISTED: u32 = 12;
 
-/// The row of [`CODES`], counted from 1.
+/// The line of [`CODES`], counted from 1.
 fn number(decision: &Decision<'_>) -> u32 {
     match decision {
         Decision::Allow { grant, .. } => match grant {

@@ -7,7 +7,7 @@ use alloc::borrow::Cow;
 use crate::byte::{self, BACKSLASH, COLON, CONTROL, HASH, QUESTION, SLASH};
 use crate::host::{self, Host};
 use crate::ip::read_v6;
-use crate::text::{cut, read_number, tail};
+use crate::text::{cut, has, read_number, tail};
 
 /// What ends the authority of a special scheme.
 const ENDS: u16 = SLASH | BACKSLASH | QUESTION | HASH;
@@ -25,7 +25,7 @@ pub(crate) fn cleaned(text: &str) -> Cow<'_, str> {
 /// The scheme, and what follows its colon.
 pub(crate) fn split_scheme(text: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = cut(text, COLON);
-    let is_part = |b: &u8| b.is_ascii_alphanumeric() || b"+-.".contains(b);
+    let is_part = |b: &u8| b.is_ascii_alphanumeric() || has(b"+-.", *b);
     let holds = scheme.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && scheme.as_bytes().iter().all(is_part);
     (holds && !rest.is_empty()).then_some((scheme, tail(rest)))
 }
@@ -81,7 +81,7 @@ pub(crate) struct Special<'a> {
 #[inline(never)]
 pub(crate) fn read_special(text: &str) -> Option<Special<'_>> {
     let mut authority = text;
-    while authority.starts_with(['/', '\\']) {
+    while matches!(authority.as_bytes(), [b'/' | b'\\', ..]) {
         authority = tail(authority);
     }
     let Authority { credentials, host, port, rest } = split_authority(authority, ENDS);
@@ -125,7 +125,7 @@ fn is_other_parsable(text: &str) -> bool {
     let is_host = if host.starts_with('[') {
         read_v6(host).is_some()
     } else {
-        !host.bytes().any(|b| b"\0\t\n\r #/:<>?@[\\]^|".contains(&b))
+        !host.bytes().any(|b| has(b"\0\t\n\r #/:<>?@[\\]^|", b))
     };
     // A backslash is no end of the authority here, but one of the port.
     is_host && read_port(port.map(|port| cut(port, BACKSLASH).0)).is_some()

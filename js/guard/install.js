@@ -14,7 +14,6 @@ import { isObject } from "./natives.js";
 import { createPatcher } from "./patch.js";
 import { guardRequest } from "./request.js";
 import { put } from "./snapshot.js";
-import { defineWebView } from "./web-view-element.js";
 
 /** @typedef {import("../types.d.ts").Host} Host */
 /** @typedef {import("../types.d.ts").Point} Point */
@@ -86,7 +85,10 @@ export const installGuard = (host, options) => {
   const claimPoint = (/** @type {{ label: string, object: object }} */ point) => claim(point.label, point.object);
   each(request, claimPoint);
   each(api, claimPoint);
-  each(webView, ({ label, document }) => claim(label, document));
+  each(webView, ({ label, document, define }) => {
+    claim(label, document);
+    if (typeof define !== "function") throw new TypeErrorCtor(`\`${label}\` has no \`define\`: take the points of \`mpaasHost({ my, document })\``);
+  });
 
   const { policy, exposeReason, messages } = options;
   const { judge, revision, update, dispose } = createJudge({ compile, samePolicy, PermissionError }, options);
@@ -116,7 +118,7 @@ export const installGuard = (host, options) => {
   const pages = /** @type {{ judgeAgain: () => void }[]} */ ([]);
   each(webView, (point) => {
     weakSet(installed, point.document, true);
-    put(pages, pages.length, defineWebView(point, judge, deny, messages, log));
+    put(pages, pages.length, point.define(point, judge, deny, messages, log));
   });
   const judgeAgain = () => each(pages, (page) => page.judgeAgain());
   const ambient = freeze(ambientChannels());

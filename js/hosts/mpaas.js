@@ -3,6 +3,8 @@
  * Where the surfaces are in mPaaS and its family: `my`, the bridge, `<web-view>`. A list of points, no rules.
  */
 
+import { defineWebView } from "../guard/web-view-element.js";
+
 /** @typedef {import("../types.d.ts").Host} Host */
 /** @typedef {import("../types.d.ts").Point} Point */
 
@@ -48,6 +50,6 @@ export const mpaasHost = ({ my, bridge, document, aliases = {} }) => {
       ...roots.map(([label, object]) => /** @type {Point} */ ({ label, object, key: null, form: "function" })),
     ],
     late: bridge === undefined ? [{ label: BRIDGE, object: scope, key: BRIDGE, event: READY, points: bridgePoints }] : [],
-    webView: document === undefined ? [] : [{ label: "web-view", document, tag: "web-view" }],
+    webView: document === undefined ? [] : [{ label: "web-view", document, tag: "web-view", define: defineWebView }],
   };
 };

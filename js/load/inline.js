@@ -1,10 +1,21 @@
 // @ts-check
-/** Base64 → bytes, without `atob`: logic layers often have none. */
+/** Wasm that lies in the program as text, kept at once. Base64 is read without `atob`: logic layers often have none. */
+import { isLoaded, keepModule } from "../engine.js";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/** Keeps the module, unless another door was first. @param {string} base64 */
+export function keepBytes(base64) {
+  if (isLoaded()) return;
+  try {
+    keepModule(new WebAssembly.Module(fromBase64(base64)));
+  } catch {
+    // No WebAssembly here, or not allowed: `Engine.compile` and the guard say `engine_failed`, and nothing passes.
+  }
+}
+
 /** @param {string} text */
-export function fromBase64(text) {
+function fromBase64(text) {
   const digits = new Uint8Array(128);
   for (let i = 0; i < ALPHABET.length; i += 1) digits[ALPHABET.charCodeAt(i)] = i;
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;

@@ -12,7 +12,7 @@ export function fromValue(source) {
 
 /** @param {Response} response */
 export async function fromResponse(response) {
-  if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}; serve engine.wasm there, or pass its bytes to load()`);
+  if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}; serve the wasm of this package there, or pass its bytes to load()`);
   // Streaming needs the right media type; not every server knows it.
   return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -31,7 +31,7 @@ const page = {
   ambiguous_url:        ({ violation }) => violations[violation],
   not_https:            ({ scheme }) => `“${scheme}:” is not allowed. Use “https:” for requests, transfers and pages, and “wss:” for sockets.`,
   ip_not_allowed:       ({ host }) => `“${host}” is an IP address. Use a domain name.`,
-  idn_not_supported:    () => "The host of the URL has letters beyond a to z, and this runtime reads such a host in its coded form only. Write it as “xn--…”, as the console shows it.",
+  idn_not_supported:    () => "The host of the URL is an international name that this runtime cannot check. Write it in its coded form, “xn--…”, and add that whole name in the console.",
   port_not_listed:      ({ host, port }) => `“${host}” is listed, but not with port ${port}. Add ${port === 443 ? `“${host}”` : `“${host}:${port}”`} to the list.`,
   host_not_listed:      ({ scheme, host }) => scheme === "wss" ? `“${host}” is not in the server domain list. Add it in the console.` : `“${host}” is not in the domain list for this call. Add it in the console: server domains for requests and transfers, web-view domains for pages.`,
   no_policy:            () => "There is no policy, so everything is denied. Load the policy of this mini program first.",

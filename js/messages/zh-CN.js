@@ -43,7 +43,7 @@ const zhCN = {
   ambiguous_url:        ({ violation }) => (violation === undefined ? "不同程序对此 URL 的解析结果不一致，请按“https://api.example.com/path”的形式书写。" : violations[violation]),
   not_https:            ({ scheme }) => `不支持“${scheme}:”协议。请求、上传、下载和页面请使用“https:”，WebSocket 请使用“wss:”。`,
   ip_not_allowed:       ({ host }) => `“${host}”是 IP 地址，请改用域名。`,
-  idn_not_supported:    () => "URL 的主机名含有 a 至 z 以外的文字，而此运行时只识别其编码形式。请按控制台显示的 “xn--…” 形式书写。",
+  idn_not_supported:    () => "URL 的主机名是国际化域名，此运行时无法核对。请以编码形式 “xn--…” 书写，并在控制台添加该完整域名。",
   port_not_listed:      ({ host, port }) => `“${host}”在白名单中，但端口 ${port} 未配置，请添加${port === 443 ? `“${host}”` : `“${host}:${port}”`}。`,
   host_not_listed:      ({ scheme, host }) => scheme === "wss" ? `“${host}”未在应用服务器域名白名单中，请在控制台添加。` : `“${host}”未在白名单中，请在控制台添加：请求、上传和下载对应应用服务器域名白名单，页面对应 web-view 域名白名单。`,
   invalid_api:          () => "API 名称无效：须以字母开头，只能包含字母、数字、“_”和“.”，最多 64 个字符。",

@@ -34,7 +34,7 @@ pub(super) fn read_observations(text: &str) -> Result<Vec<(List, Observation)>, 
         let Some(list) = List::from_name(&observation.list) else {
             return issue(Problem::ListUnknown { found: observation.list }, "list");
         };
-        if !CODES.iter().any(|(code, ..)| *code == observation.code) {
+        if !CODES.lines().any(|row| row.split(' ').nth(1) == Some(&*observation.code)) {
             let (argument, expected) = ("code".into(), "a code of a decision".into());
             return issue(Problem::ArgumentInvalid { argument, expected }, "code");
         }

@@ -137,6 +137,21 @@ test("CommonJS reaches the package by a dynamic import", () => {
   assert.equal(run("node", ["main.cjs"], folder).trim(), "listed urn:minifence:policy:1");
 });
 
+test("a guard with the lean engine, fetched and inside, denies what it cannot read", () => {
+  const policy = `JSON.stringify({ format: 1, appId: "2018080616290001", revision: 1, mode: "enforce",
+    serverDomains: { entries: [{ domain: "xn--bcher-kva.example" }] }, apis: { entries: [] }, webViewDomains: { entries: [] } })`;
+  const program = (/** @type {string} */ door) => `
+    import { installGuard, load } from "${door}";
+    import { mpaasHost } from "minifence/hosts/mpaas";
+    await load();
+    const my = { request: ({ url }) => console.log("sent", url) };
+    installGuard(mpaasHost({ my }), { policy: ${policy} });
+    for (const host of ["xn--bcher-kva.example", "b\u00fccher.example"]) my.request({ url: "https://" + host + "/", fail: ({ permission }) => console.log(permission.code) });
+  `;
+  const folder = project("lean", { "fetched.js": program("minifence/lean"), "inside.js": program("minifence/lean/inline") });
+  for (const file of ["fetched.js", "inside.js"]) assert.deepEqual(run("node", [file], folder).trim().split("\n"), ["sent https://xn--bcher-kva.example/", "idn_not_supported"]);
+});
+
 test("the types of every door hold in a strict project", () => {
   const folder = project("types", {
     "main.ts": `
@@ -190,12 +205,12 @@ test("the types of every door hold in a strict project", () => {
 
 test("the package is well-formed: publint and arethetypeswrong find nothing", () => {
   run(join(bin, "publint"), ["--strict", tarball], root);
-  run(join(bin, "attw"), [tarball, "--profile", "esm-only", "--exclude-entrypoints", "./engine.wasm", "./admin.wasm", "./types"], root);
+  run(join(bin, "attw"), [tarball, "--profile", "esm-only", "--exclude-entrypoints", "./engine.wasm", "./lean.wasm", "./admin.wasm", "./types"], root);
 });
 
 test("nothing in the package names this machine", () => {
   const listed = run("tar", ["-tzf", tarball], work).trim().split("\n");
-  assert.ok(listed.includes("package/engine.wasm") && listed.includes("package/docs/codes.md"));
+  assert.ok(listed.includes("package/engine.wasm") && listed.includes("package/lean.wasm") && listed.includes("package/docs/codes.md"));
   run("tar", ["-xzf", tarball], work);
   const home = Buffer.from(process.env.HOME ?? "/nowhere");
   for (const file of listed.filter((file) => !file.endsWith("/"))) {

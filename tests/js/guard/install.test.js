@@ -198,6 +198,7 @@ for (const [say, wrong, words] of [
   ["no options", () => installGuard(mpaasHost({ my: {}, bridge: null })), /`options` is missing/],
   ["a policy that is an object", () => installGuard(mpaasHost({ my: {}, bridge: null }), { policy: {} }), /JSON text, or null/],
   ["no my", () => installGuard(mpaasHost({ my: undefined, bridge: null }), { policy: null }), /`my` is not an object/],
+  ["an element that nobody defines", () => installGuard({ webView: [{ label: "web-view", document: {}, tag: "web-view" }] }, { policy: null }), /`web-view` has no `define`/],
   ["a listener that is none", () => installGuard(mpaasHost({ my: {}, bridge: null }), { policy: null, onDecision: 1 }), /`onDecision`/],
 ]) test(`${say}: refused in clear words`, () => assert.throws(wrong, { name: "TypeError", message: words }));
 
