@@ -68,6 +68,8 @@ test-rust: .tools/target-installed ## format, lints, native tests
 	cargo fmt --check
 	cargo clippy --quiet --all-targets --features admin,schema -- -D warnings
 	cargo clippy --quiet $(WASM) --all-targets --features admin -- -D warnings
+	cargo clippy --quiet $(WASM) --lib --no-default-features --features runtime,idna -- -D warnings
+	cargo clippy --quiet $(WASM) --lib --no-default-features --features runtime -- -D warnings
 	cargo test --quiet --features admin,schema -- --nocapture
 	@! cargo tree --edges normal --features admin | grep -E 'wasm-bindgen|js-sys' || { echo "JavaScript crates in the native tree"; exit 1; }
 

@@ -87,7 +87,7 @@ export const installGuard = (host, options) => {
   each(api, claimPoint);
   each(webView, ({ label, document, define }) => {
     claim(label, document);
-    if (typeof define !== "function") throw new TypeErrorCtor(`\`${label}\` has no \`define\`: take the points of \`mpaasHost({ my, document })\``);
+    if (typeof define !== "function") throw new TypeErrorCtor("`" + label + "` has no `define`: take the points of `mpaasHost({ my, document })`");
   });
 
   const { policy, exposeReason, messages } = options;
