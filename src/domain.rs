@@ -125,6 +125,15 @@ impl DomainPattern {
         Self { domain, wildcard, port: port.unwrap_or(DEFAULT_PORT) }
     }
 
+    /// Reads the canonical text, and keeps it where it is a domain and nothing else.
+    pub(crate) fn from_text(text: String) -> Option<Self> {
+        if text.starts_with('*') || byte::until(text.as_bytes(), COLON) < text.len() {
+            return text.parse().ok();
+        }
+        Domain::check(&text).ok()?;
+        Some(Self::new(false, Domain(text.into_boxed_str()), None))
+    }
+
     /// The host part, without `*.` and port.
     pub fn domain(&self) -> &Domain {
         &self.domain

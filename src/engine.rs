@@ -10,7 +10,7 @@ use crate::decision::{Decision, Denial, Grant, UrlFault};
 use crate::domain::{DomainPattern, DomainSet, Match};
 use crate::index::{Index, hash};
 use crate::plain::Authority;
-use crate::policy::{DomainList, List, Mode, Policy};
+use crate::policy::{ApiList, DomainList, List, Mode, Policy};
 use crate::policy_error::PolicyError;
 use crate::subject::{self, Scheme};
 #[cfg(feature = "serde")]
@@ -48,16 +48,25 @@ impl Engine {
     /// # Errors
     /// [`PolicyError::PolicyInvalid`] with the first thing that [`validate_policy`](crate::validate_policy) finds wrong.
     pub fn new(policy: &Policy) -> Result<Self, PolicyError> {
-        if let Some(problem) = first_problem(policy) {
+        Self::from_policy(policy.clone())
+    }
+
+    /// The same for who needs the policy no more: its texts become the engine's.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub(crate) fn from_policy(policy: Policy) -> Result<Self, PolicyError> {
+        if let Some(problem) = first_problem(&policy) {
             return Err(problem);
         }
+        let Policy { app_id, revision, mode, server_domains, apis, web_view_domains, .. } = policy;
         Ok(Self {
-            app_id: policy.app_id.clone(),
-            revision: policy.revision,
-            mode: policy.mode,
-            server_domains: Compiled::new(List::ServerDomains, &policy.server_domains),
-            apis: CompiledApis::new(policy),
-            web_view_domains: Compiled::new(List::WebViewDomains, &policy.web_view_domains),
+            app_id,
+            revision,
+            mode,
+            server_domains: Compiled::new(List::ServerDomains, server_domains),
+            apis: CompiledApis::new(apis),
+            web_view_domains: Compiled::new(List::WebViewDomains, web_view_domains),
         })
     }
 
@@ -184,13 +193,11 @@ impl Engine {
 }
 
 impl Compiled {
-    fn new(list: List, domains: &DomainList) -> Self {
+    fn new(list: List, domains: DomainList) -> Self {
         // `validate_policy` has just read every entry; one that does not parse here is left out, and so denies.
         let mut patterns = Vec::with_capacity(domains.entries.len());
-        for entry in &domains.entries {
-            if let Ok(pattern) = entry.domain.parse() {
-                patterns.push(pattern);
-            }
+        for entry in domains.entries {
+            patterns.extend(DomainPattern::from_text(entry.domain));
         }
         Self { list, enabled: domains.enabled, set: DomainSet::new(patterns, domains.host_rule) }
     }
@@ -214,20 +221,20 @@ impl Compiled {
 }
 
 impl CompiledApis {
-    fn new(policy: &Policy) -> Self {
-        let mut names: Vec<String> = Vec::with_capacity(policy.apis.entries.len());
-        for entry in &policy.apis.entries {
-            names.push(entry.api.clone());
+    fn new(apis: ApiList) -> Self {
+        let mut names: Vec<String> = Vec::with_capacity(apis.entries.len());
+        for entry in apis.entries {
             // Listing either of two names of one API admits both.
             if let Ok(name) = ApiName::parse(&entry.api) {
                 names.extend(name.partners().map(String::from));
             }
+            names.push(entry.api);
         }
         let mut index = Index::new(names.len());
         for (number, name) in names.iter().enumerate() {
             index.add(name, number);
         }
-        Self { enabled: policy.apis.enabled, official: policy.apis.official, names, index }
+        Self { enabled: apis.enabled, official: apis.official, names, index }
     }
 
     fn lists(&self, api: &str) -> bool {

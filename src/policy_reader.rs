@@ -104,7 +104,8 @@ fn read_entries(reader: &mut Reader<'_>, name: &str, add: &mut dyn FnMut(String,
         reader.object(&[name, "remark"], 1, &mut |reader, field| {
             reader.text()?;
             if let Some(text) = texts.get_mut(field) {
-                *text = core::mem::take(&mut reader.string);
+                // As long as it is, and no longer: there may be hundred thousands.
+                text.clone_from(&reader.string);
             }
             Some(())
         })?;

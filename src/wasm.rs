@@ -67,10 +67,10 @@ pub fn compile(length: u32, token_app_id: bool) -> u32 {
         let not_text = || PolicyError::PolicySyntax { line: 1, column: 1, detail: "not well-formed Unicode".into() };
         let compiled = text(&state.scratch, length)
             .ok_or_else(not_text)
-            .and_then(|text| Policy::from_json_as(text, form(token_app_id)))
-            .and_then(|policy| Engine::new(&policy));
+            .and_then(|text| Policy::from_json_as(text, form(token_app_id)));
+        // Memory never shrinks: the engine has the room in which the text was.
         state.scratch = Vec::new();
-        match compiled {
+        match compiled.and_then(Engine::from_policy) {
             Ok(engine) => {
                 state.output = engine.app_id().as_bytes().to_vec();
                 state.engine = Some(engine);
