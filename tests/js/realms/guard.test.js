@@ -102,7 +102,7 @@ test("QuickJS has no memory for a new policy: the old one stays in force, and th
   t.after(() => realm.close());
   await run(realm, "my.request({ url: GOOD });");
   const large = JSON.stringify({ ...JSON.parse(policy({ revision: 2 })), webViewDomains: { entries: Array.from({ length: 50_000 }, (_, i) => ({ domain: `page${i}.example.com` })) } });
-  realm.limitMemory(7 * 1024 * 1024);
+  realm.limitMemory(4 * 1024 * 1024);
   assert.equal(await realm.call("update", large), "engine_failed");
   await realm.call("more", "my.request({ url: EVIL, fail() {} }); my.request({ url: GOOD });");
   realm.limitMemory(-1);
