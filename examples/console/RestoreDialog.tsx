@@ -1,12 +1,11 @@
 /** Bringing an earlier revision back, as a new one: what that changes, under which name, and what the server says to it. The draft is not touched. */
 import { useState } from "react";
-import { Alert, App, Form, Input, Modal } from "antd";
+import { Alert, App, Modal } from "antd";
 import type { Observation } from "minifence/types";
 import { publishPolicy, ServerRefusal, type Published } from "./api.ts";
 import { Diff } from "./Diff.tsx";
-import { NameField } from "./Person.tsx";
-import { nameFault, noteFault, NOTE_LIMIT } from "./preferences.ts";
 import { Issues } from "./Sentence.tsx";
+import { SignatureForm, useSignature } from "./Signature.tsx";
 import { useReturnFocus } from "./useReturnFocus.ts";
 import { useTexts } from "./words/index.ts";
 import { isSame, revisionOf } from "./work.ts";
@@ -23,9 +22,7 @@ interface Props {
 export function RestoreDialog({ appId, revision, text, published, isDirty, observations, name, onName, onClose }: Props) {
   const { words } = useTexts();
   const { message } = App.useApp();
-  const [author, setAuthor] = useState(name);
-  const [note, setNote] = useState("");
-  const [asked, setAsked] = useState(false);
+  const signature = useSignature("restore", name, onName);
   const [sending, setSending] = useState(false);
   const [refused, setRefused] = useState<Error | null>(null);
   useReturnFocus();
@@ -40,15 +37,11 @@ export function RestoreDialog({ appId, revision, text, published, isDirty, obser
     onClose();
   };
   const restore = async () => {
-    if (sending || noteFault(note) !== null) return;
-    if (nameFault(author) !== null) {
-      setAsked(true);
-      return document.getElementById("restore-name")?.focus();
-    }
+    const signed = sending ? null : signature.sign();
+    if (signed === null) return;
     setSending(true);
-    onName(author.trim());
     try {
-      const made = await publishPolicy(appId, { policy: text, basedOn: revisionOf(against), author: author.trim(), ...(note.trim() === "" ? {} : { note: note.trim() }), restores: revision });
+      const made = await publishPolicy(appId, { policy: text, basedOn: revisionOf(against), ...signed, restores: revision });
       finish(made.revision);
     } catch (error) {
       const now = error instanceof ServerRefusal ? error.details.held : undefined;
@@ -60,21 +53,14 @@ export function RestoreDialog({ appId, revision, text, published, isDirty, obser
   };
 
   return (
-    <Modal open width={720} title={words.history.restoreTitle(revision, next)} okText={words.history.yes(next)} cancelText={words.cancel} okButtonProps={{ disabled: noteFault(note) !== null }} confirmLoading={sending} onOk={restore} onCancel={onClose}>
+    <Modal open width={720} title={words.history.restoreTitle(revision, next)} okText={words.history.yes(next)} cancelText={words.cancel} okButtonProps={{ disabled: signature.fault !== null }} confirmLoading={sending} onOk={restore} onCancel={onClose}>
       <div className="review">
         <p className="hint">{words.history.restoreHelp(next)}</p>
         {isDirty && <Alert type="warning" showIcon title={words.history.keepsDraft} />}
         <div role="alert">{refused !== null && <Refused error={refused} held={held} />}</div>
         <h3>{words.history.changes}</h3>
         <Diff before={against} after={text} subjects={observations} />
-        <Form layout="vertical" requiredMark={false} onSubmitCapture={(event) => { event.preventDefault(); void restore(); }}>
-          <NameField id="restore-name" text={author} onText={setAuthor} asked={asked} />
-          <Form.Item label={<>{words.note} <span className="optional">{words.optional}</span></>} htmlFor="restore-note" validateStatus={noteFault(note) === null ? undefined : "error"} help={noteFault(note) === null ? undefined : <span id="restore-note-fault" className="error">{words.noteFault}</span>}>
-            <Input id="restore-note" dir="auto" value={note} autoComplete="off" placeholder={words.notePlaceholder} aria-invalid={noteFault(note) !== null} aria-describedby={noteFault(note) === null ? undefined : "restore-note-fault"}
-              count={{ show: true, max: NOTE_LIMIT, strategy: (value) => Array.from(value).length }} onChange={(event) => setNote(event.target.value)} />
-          </Form.Item>
-          <button type="submit" hidden />
-        </Form>
+        <SignatureForm signature={signature} onSubmit={() => void restore()} />
       </div>
     </Modal>
   );

@@ -1,14 +1,13 @@
 /** Before publishing: what would change, what that does, what is advised, and under which name. Then what the server says to it. */
 import { useEffect, useMemo, useRef, useState } from "react";
-import { Alert, App, Form, Input, Modal } from "antd";
+import { Alert, App, Modal } from "antd";
 import { newAdvice } from "./advice.ts";
 import { ServerRefusal } from "./api.ts";
 import { Conflict } from "./Conflict.tsx";
 import { Diff } from "./Diff.tsx";
 import type { Left } from "./merge.ts";
-import { NameField } from "./Person.tsx";
-import { nameFault, noteFault, NOTE_LIMIT } from "./preferences.ts";
 import { Issues } from "./Sentence.tsx";
+import { SignatureForm, useSignature } from "./Signature.tsx";
 import type { Feed } from "./useFeed.ts";
 import type { Policy } from "./usePolicy.ts";
 import { useReturnFocus } from "./useReturnFocus.ts";
@@ -24,16 +23,13 @@ interface Props {
 export function Review({ appId, policy, editing, feed, name, onName, onLeft, onClose }: Props) {
   const { words } = useTexts();
   const { message } = App.useApp();
-  const [author, setAuthor] = useState(name);
-  const [note, setNote] = useState("");
-  /** Publishing was tried without a name. */
-  const [asked, setAsked] = useState(false);
+  const signature = useSignature("review", name, onName);
   const [sending, setSending] = useState(false);
   const [refused, setRefused] = useState<Error | null>(null);
   const done = useRef(false);
   useReturnFocus(() => document.getElementById("console"));
 
-  const { base, draft, published, newer, restores } = editing;
+  const { base, draft, published, newer } = editing;
   const advice = useMemo(() => (newer === null ? newAdvice(base, draft) : []), [base, draft, newer]);
 
   const finish = (revision: number | null) => {
@@ -46,16 +42,12 @@ export function Review({ appId, policy, editing, feed, name, onName, onLeft, onC
   useEffect(() => { if (!policy.dirty && !sending) finish(refused === null ? null : revisionOf(published)); }, [policy.dirty, sending]);
 
   const publish = async () => {
-    if (sending || noteFault(note) !== null) return;
-    if (nameFault(author) !== null) {
-      setAsked(true);
-      return document.getElementById("review-name")?.focus();
-    }
+    const signed = sending ? null : signature.sign();
+    if (signed === null) return;
     setSending(true);
     setRefused(null);
-    onName(author.trim());
     try {
-      finish(await policy.publish(author.trim(), note.trim()));
+      finish(await policy.publish(signed));
     } catch (error) {
       setRefused(error as Error);
     } finally {
@@ -65,21 +57,12 @@ export function Review({ appId, policy, editing, feed, name, onName, onLeft, onC
 
   if (newer !== null) return <Conflict appId={appId} policy={policy} base={base} draft={draft} newer={newer} subjects={feed.observations} refused={refused !== null} onLeft={onLeft} onClose={onClose} />;
   return (
-    <Modal open width={720} title={words.reviewTitle(revisionOf(base) + 1)} okText={words.publish} cancelText={words.keepEditing} okButtonProps={{ disabled: noteFault(note) !== null, "aria-busy": sending }} confirmLoading={sending} onOk={publish} onCancel={onClose}>
+    <Modal open width={720} title={words.reviewTitle(revisionOf(base) + 1)} okText={words.publish} cancelText={words.keepEditing} okButtonProps={{ disabled: signature.fault !== null, "aria-busy": sending }} confirmLoading={sending} onOk={publish} onCancel={onClose}>
       <div className="review">
-        {restores !== undefined && <p>{words.restoring(restores)}</p>}
         <h3>{words.reviewChanges}</h3>
         <Diff before={base} after={draft} subjects={feed.observations} />
         {advice.length > 0 && <section><h3>{words.reviewAdvice}</h3><div className="advice-list"><Issues issues={advice} /></div></section>}
-        <Form layout="vertical" requiredMark={false} onSubmitCapture={(event) => { event.preventDefault(); void publish(); }}>
-          <NameField id="review-name" text={author} onText={setAuthor} asked={asked} />
-          <Form.Item label={<>{words.note} <span className="optional">{words.optional}</span></>} htmlFor="review-note" validateStatus={noteFault(note) === null ? undefined : "error"}
-            help={noteFault(note) === null ? undefined : <span id="review-note-fault" className="error">{words.noteFault}</span>}>
-            <Input id="review-note" dir="auto" value={note} autoComplete="off" placeholder={words.notePlaceholder} aria-invalid={noteFault(note) !== null} aria-describedby={noteFault(note) === null ? undefined : "review-note-fault"}
-              count={{ show: true, max: NOTE_LIMIT, strategy: (value) => Array.from(value).length }} onChange={(event) => setNote(event.target.value)} />
-          </Form.Item>
-          <button type="submit" hidden />
-        </Form>
+        <SignatureForm signature={signature} onSubmit={() => void publish()} />
         <div role="alert">{refused !== null && <Refused error={refused} />}</div>
       </div>
     </Modal>

@@ -19,14 +19,14 @@ export interface Damaged { readonly text: string; readonly issue: Issue | null }
 export function readWork(appId: string, text = recall(keyOf(appId))): Work | Damaged | null {
   if (text === null) return null;
   try {
-    const { format, base, draft, restores } = JSON.parse(text);
+    const { format, base, draft } = JSON.parse(text);
     if (format !== FORMAT || typeof base !== "string" || typeof draft !== "string") return { text, issue: null };
     const checked = { base: validatePolicy(base), draft: validatePolicy(draft) };
     if ("issues" in checked.base) return { text, issue: checked.base.issues[0] };
     if ("issues" in checked.draft) return { text, issue: checked.draft.issues[0] };
     const work = { base: checked.base.value, draft: checked.draft.value };
     if (JSON.parse(work.base).appId !== appId || JSON.parse(work.draft).appId !== appId) return { text, issue: null };
-    return Number.isSafeInteger(restores) ? { ...work, restores: { revision: restores, draft: work.draft } } : work;
+    return work;
   } catch {
     return { text, issue: null };
   }
@@ -38,8 +38,8 @@ export function writeWork(appId: string, work: Work): boolean {
     forget(keyOf(appId));
     return true;
   }
-  const { base, draft, restores } = work;
-  return remember(keyOf(appId), JSON.stringify({ format: FORMAT, base, draft, ...(restores === undefined ? {} : { restores: restores.revision }) }));
+  const { base, draft } = work;
+  return remember(keyOf(appId), JSON.stringify({ format: FORMAT, base, draft }));
 }
 
 /** Move what cannot be used out of the way, behind what stood aside before. A full store has room for it once it is gone from its place. */

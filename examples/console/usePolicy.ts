@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { Validation } from "minifence/types";
 import { publishPolicy, ServerRefusal, type Published } from "./api.ts";
 import { draftKey, dropAside, readAside, readWork, setAside, writeWork, type Damaged } from "./draftStore.ts";
+import type { Signature } from "./Signature.tsx";
 import { onOtherTab } from "./stored.ts";
 import { isChanged, isSame, newerOf, NOTHING, revisionOf, step } from "./work.ts";
 
@@ -47,10 +48,10 @@ export function usePolicy(appId: string, heard: string | null) {
     return () => window.removeEventListener("beforeunload", warn);
   }, [kept, dirty]);
 
-  /** Take an edit as the next draft; false when it was refused. `restores`: it is that earlier revision, whole. */
-  const apply = useCallback((edit: Validation, restores?: number): boolean => {
+  /** Take an edit as the next draft; false when it was refused. */
+  const apply = useCallback((edit: Validation): boolean => {
     if (!("value" in edit)) return false;
-    dispatch({ type: "edited", draft: edit.value, restores });
+    dispatch({ type: "edited", draft: edit.value });
     return true;
   }, []);
 
@@ -58,9 +59,9 @@ export function usePolicy(appId: string, heard: string | null) {
    * Publish the draft. Throws a ServerRefusal when the server did not take it; the draft is kept. An answer that was lost on its way
    * shows at the next try: the server then holds what is being sent, and it counts as published.
    */
-  const publish = useCallback(async (author: string, note: string): Promise<number> => {
+  const publish = useCallback(async (signed: Signature): Promise<number> => {
     if (work === null) throw new Error("nothing to publish");
-    const send = { policy: work.draft, basedOn: revisionOf(work.base), author, ...(note === "" ? {} : { note }), ...(work.restores === undefined ? {} : { restores: work.restores.revision }) };
+    const send = { policy: work.draft, basedOn: revisionOf(work.base), ...signed };
     const { policy } = await publishPolicy(appId, send).catch((error: unknown): Pick<Published, "policy"> => {
       const held = error instanceof ServerRefusal && error.code === "edited_elsewhere" ? error.details.held : undefined;
       if (held !== undefined && isSame(held.policy, work.draft)) return held;
@@ -73,7 +74,7 @@ export function usePolicy(appId: string, heard: string | null) {
 
   return {
     /** null until the server said what is published. */
-    editing: useMemo(() => (work === null || latest === null ? null : { draft: work.draft, base: work.base, published: latest, newer: newerOf(state), restores: work.restores?.revision }), [state]),
+    editing: useMemo(() => (work === null || latest === null ? null : { draft: work.draft, base: work.base, published: latest, newer: newerOf(state) }), [state]),
     dirty, kept, apply, publish,
     canUndo: state.past.length > 0, canRedo: state.future.length > 0,
     undo: useCallback(() => dispatch({ type: "undone" }), []),

@@ -9,8 +9,6 @@ export interface Work {
   /** The published policy that the draft was made from. */
   readonly base: string;
   readonly draft: string;
-  /** The earlier revision that the draft brings back, as long as it does. */
-  readonly restores?: { readonly revision: number; readonly draft: string };
 }
 
 export interface State {
@@ -23,7 +21,7 @@ export interface State {
 
 export type Step =
   | { readonly type: "heard"; readonly policy: string }
-  | { readonly type: "edited"; readonly draft: string; readonly restores?: number }
+  | { readonly type: "edited"; readonly draft: string }
   /** The draft goes on from another base: changes put on top of somebody else's. */
   | { readonly type: "rebased"; readonly base: string; readonly draft: string }
   | { readonly type: "discarded" }
@@ -62,9 +60,7 @@ function follows(work: Work, latest: string | null, next: Extract<Step, { type: 
   if (next.type === "discarded") return untouched(latest ?? work.base);
   if (next.type === "shared") return next.work ?? untouched(latest ?? work.base);
   const base = next.type === "rebased" ? next.base : work.base;
-  const draft = withRevision(next.draft, revisionOf(base));
-  if (next.type === "edited" && next.restores !== undefined) return { base, draft, restores: { revision: next.restores, draft } };
-  return work.restores?.draft === draft ? { base, draft, restores: work.restores } : { base, draft };
+  return { base, draft: withRevision(next.draft, revisionOf(base)) };
 }
 
 /** What the server published and what is in work, brought together where that needs no decision. */

@@ -54,6 +54,20 @@ fn a_text_that_is_no_policy_is_answered_with_what_is_wrong() {
     assert_eq!(codes(&data(&admin::lint("", FORM))), json!(["policy_syntax"]));
 }
 
+/// API names that lint and the engine are asked about: official ones, some that are no API, look-alikes, and names with the same meaning.
+const NAMES: [&str; 10] = [
+    "showToast",
+    "toast",
+    "pushWindow",
+    "navigateTo",
+    "reLaunch",
+    "redirectTo",
+    "Toast",
+    "rpc",
+    "getLocation",
+    "getCurrentLocation",
+];
+
 /// Lists whose entries are above, below and beside one another. Every name is short, so they meet often.
 fn crowded(random: &mut generate::Random) -> Value {
     let hosts = [
@@ -91,19 +105,7 @@ fn crowded(random: &mut generate::Random) -> Value {
         entries
     };
     let (servers, pages) = (domains(14), domains(14));
-    let names = [
-        "showToast",
-        "toast",
-        "pushWindow",
-        "navigateTo",
-        "reLaunch",
-        "redirectTo",
-        "Toast",
-        "rpc",
-        "getLocation",
-        "getCurrentLocation",
-    ];
-    let mut apis: Vec<&str> = (0..random.below(8)).map(|_| random.pick(&names)).collect();
+    let mut apis: Vec<&str> = (0..random.below(8)).map(|_| random.pick(&NAMES)).collect();
     let mut seen = std::collections::HashSet::new();
     apis.retain(|name| seen.insert(*name));
     let rules = [0, 1].map(|_| random.pick(&["exact", "suffix"]));
@@ -165,18 +167,7 @@ fn what_is_needless_can_go_and_what_is_not_cannot() {
                 }
             }
         }
-        for name in [
-            "showToast",
-            "toast",
-            "pushWindow",
-            "navigateTo",
-            "reLaunch",
-            "redirectTo",
-            "Toast",
-            "rpc",
-            "getLocation",
-            "getCurrentLocation",
-        ] {
+        for name in NAMES {
             assert_eq!(before.check_api(name).is_allow(), after.check_api(name).is_allow(), "{name}: {policy}");
         }
         // And nothing is needless any more.

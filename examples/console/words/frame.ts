@@ -28,7 +28,7 @@ export interface FrameWords {
   hostRuleChanged: Record<HostRule, string>; officialOn: string; officialOff: string; changeText: (change: Change) => string; noChanges: string; onlyOrder: string; showMore: (n: number) => string;
   shifts: string; nothingSeen: string; noShifts: (n: number) => string; becomes: Record<"allowed" | "denied" | "reported", (n: number) => string>; seen: (n: number) => string;
   // review and publish
-  review: string; reviewTitle: (n: number) => string; reviewChanges: string; reviewAdvice: string; restoring: (n: number) => string; note: string; notePlaceholder: string; noteFault: string; keepEditing: string;
+  review: string; reviewTitle: (n: number) => string; reviewChanges: string; reviewAdvice: string; note: string; notePlaceholder: string; noteFault: string; keepEditing: string;
   publish: string; published: (n: number) => string; notPublished: string; refusals: Readonly<Record<string, string>>; refusedOtherwise: (message: string) => string;
   // two people
   newer: (n: number) => string; look: string; conflictTitle: string; conflictText: string; conflictRefused: string; conflictSafe: string; theirs: string; mine: string; someLeft: (n: number) => string;
@@ -111,7 +111,7 @@ export const en: FrameWords = {
   },
   seen: (n) => `seen ${n === 1 ? "once" : `${n.toLocaleString("en")} times`}`,
 
-  review: "Publish …", reviewTitle: (n) => `Publish revision ${n}`, reviewChanges: "What changes", reviewAdvice: "Before you publish", restoring: (n) => `This brings back revision ${n}, as a new revision.`,
+  review: "Publish …", reviewTitle: (n) => `Publish revision ${n}`, reviewChanges: "What changes", reviewAdvice: "Before you publish",
   note: "Note", notePlaceholder: "Why? Others read it in the history.", noteFault: "A note has at most 200 characters, none of them invisible.", keepEditing: "Keep editing",
   publish: "Publish", published: (n) => `Revision ${n} is published; running phones take it at once.`, notPublished: "Not published. Your changes are kept.",
   refusals: {
@@ -185,7 +185,7 @@ export const zh: FrameWords = {
   becomes: { denied: (n) => `${n} 个调用将被拦截：`, allowed: (n) => `${n} 个调用将被放行：`, reported: (n) => `${n} 个调用将被放行并报告：` },
   seen: (n) => `出现 ${n} 次`,
 
-  review: "发布…", reviewTitle: (n) => `发布版本 ${n}`, reviewChanges: "变更内容", reviewAdvice: "发布之前请留意", restoring: (n) => `将版本 ${n} 恢复为新版本。`,
+  review: "发布…", reviewTitle: (n) => `发布版本 ${n}`, reviewChanges: "变更内容", reviewAdvice: "发布之前请留意",
   note: "说明", notePlaceholder: "为什么修改？其他人会在历史记录中看到。", noteFault: "说明最多 200 个字符，且不能包含不可见字符。", keepEditing: "继续编辑",
   publish: "发布", published: (n) => `版本 ${n} 已发布，运行中的手机已经生效。`, notPublished: "未能发布，您的修改仍然保留。",
   refusals: {
