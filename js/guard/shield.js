@@ -14,6 +14,8 @@ export const put = (target, key, value) =>
 /** An ordinary object but for those fields, which it answers with `undefined`. A native may still give a copy such a field. @param {readonly string[]} names */
 const shield = (names) => {
   const made = create(ObjectPrototype);
+  // Who asks whether an object is a plain one (lodash, jQuery and their like) asks the prototype for this, of its own.
+  defineProperty(made, "constructor", /** @type {any} */ ({ __proto__: null, value: ObjectPrototype.constructor }));
   for (let i = 0; i < names.length; i += 1) {
     const accessor = {
       __proto__: null,

@@ -235,3 +235,18 @@ test("a constructor that a guest planted never sees the engine's memory (G-1)", 
   }
   assert.deepEqual([stolen, wire], [[], ["request https://api.good.test/v1/%C3%A4"]]);
 });
+
+test("a native that asks whether its options are a plain object, as lodash and jQuery do, hears yes", () => {
+  /** @type {any[]} */ const seen = [];
+  const my = { request: (/** @type {any} */ options) => seen.push(options, options.headers) };
+  installGuard(mpaasHost({ my }), { policy: policy() });
+  my.request({ url: GOOD, headers: { accept: "*/*" } });
+  assert.equal(seen.length, 2);
+  for (const object of seen) {
+    const prototype = Object.getPrototypeOf(object);
+    const constructor = Object.hasOwn(prototype, "constructor") && prototype.constructor;
+    assert.equal(constructor, Object);
+    assert.equal(Object.prototype.toString.call(object), "[object Object]");
+    assert.ok(object instanceof Object);
+  }
+});
