@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * A compiled policy, as the guard holds it: the judging path of the airlock. It crosses into the engine with numbers and a scratch
- * buffer, through captured built-ins only; the generated glue is not used here at all, since it reads built-ins at call time
- * (G-1). It knows no rule of permissions: codes, params and URL rules come from the engine's own tables.
+ * A compiled policy, as the guard holds it: the judging path of the airlock, through captured built-ins only (G-1). How a subject
+ * gets into the engine's memory is the business of `crossing.js`. It knows no rule of permissions: codes, params and URL rules come
+ * from the engine's own tables.
  */
-import { ErrorCtor, MapCtor, Uint8ArrayCtor, charCodeAt, encodeInto, freeze, indexOf, mapClear, mapGet, mapSet, mapSize, slice, toNumber } from "./primordials.js";
-import { read, write } from "./strings.js";
-import { append } from "./tables.js";
+import { createCrossing } from "./crossing.js";
+import { ErrorCtor, MapCtor, Uint8ArrayCtor, append, charCodeAt, freeze, indexOf, mapClear, mapGet, mapSet, mapSize, slice, toNumber } from "./primordials.js";
+import { write } from "./strings.js";
 import { MAX_UNITS, createTier, fits, plainPattern } from "./tier.js";
 
 /** @typedef {import("./types.d.ts").Decision} Decision */
@@ -41,11 +41,6 @@ import { MAX_UNITS, createTier, fits, plainPattern } from "./tier.js";
  * @property {() => void} free From now on every check answers `engine_failed`.
  */
 
-/** Three bytes hold any code unit. One more crosses than a subject may have, so that the engine itself sees what is too long. */
-const SCRATCH_BYTES = 3 * (MAX_UNITS + 2);
-const NOT_A_STRING = 0xffffffff;
-/** The platform's encoder is asked for subjects of this length and more: in browsers, a call of it costs as much as a hundred characters here. */
-const LONG = 128;
 /** As `src/wire.rs` packs an answer: the code's number, whether a text is forwarded, and a number that goes with the code. */
 const CODE_MASK = 0xff;
 const FORWARD = 1 << 8;
@@ -60,13 +55,6 @@ const MAX_KNOWN = 1024;
 /** @type {Decision} */
 export const ENGINE_FAILED = freeze({ outcome: "deny", code: "engine_failed", params: freeze({}) });
 
-/** How much of a subject crosses; a surrogate pair is never cut in two. @param {string} subject */
-function crossingUnits(subject) {
-  if (subject.length <= MAX_UNITS) return subject.length;
-  const last = charCodeAt(subject, MAX_UNITS);
-  return last >= 0xd800 && last < 0xdc00 && subject.length > MAX_UNITS + 1 ? MAX_UNITS + 2 : MAX_UNITS + 1;
-}
-
 /** No entry has a number here. @type {Map<number, { readonly entry: string }>} */
 const NOTHING = new MapCtor();
 const PLAIN = freeze({ __proto__: null, https: plainPattern("https"), wss: plainPattern("wss") });
@@ -76,14 +64,10 @@ const PLAIN = freeze({ __proto__: null, https: plainPattern("https"), wss: plain
  * @param {{ mode: Mode, revision: number, appId: string }} head @param {() => void} [onFree] the instance is sound, and judges no more
  * @returns {Core}
  */
-export function createCore({ exports, buffer, isCurrent }, tables, head, onFree) {
+export function createCore(instance, tables, head, onFree) {
   const { codes, rules } = tables;
-  const address = exports.scratch(SCRATCH_BYTES);
+  const { ask, askPart, openAnswer, nextText, readList } = createCrossing(instance);
   let dead = false;
-  /** All of the engine's memory, and the scratch buffer in it. @type {Uint8Array} */ let bytes;
-  /** @type {Uint8Array | undefined} */ let scratch;
-  /** Where the next text of an answer begins. */
-  let at = 0;
   /** @type {UrlRule | null} */ let lastRule = null;
   /** The name that `lastRule` belongs to: a guard asks for both. @type {unknown} */ let lastName = null;
   /** What admitted API names answered; the policy bounds their number. @type {Map<string, { decision: Decision, rule: UrlRule | null }>} */
@@ -91,41 +75,10 @@ export function createCore({ exports, buffer, isCurrent }, tables, head, onFree)
   /** The same of names that are not listed: a guest may ask for any, so only some are kept. @type {typeof admitted} */
   const refused = new MapCtor();
 
-  /** Memory that has grown leaves the old views behind: writing there would leave an earlier subject in place. @returns {Uint8Array} the scratch buffer */
-  function refresh() {
-    if (scratch !== undefined && isCurrent(scratch)) return scratch;
-    const now = buffer();
-    bytes = new Uint8ArrayCtor(now);
-    scratch = /** @type {Uint8Array} */ (new Uint8ArrayCtor(now, address, SCRATCH_BYTES));
-    return scratch;
-  }
-
-  /** Texts of the answer follow each other, each behind its length. */
-  function openAnswer() {
-    refresh();
-    at = exports.output();
-  }
-  function nextNumber() {
-    const number = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
-    at += 4;
-    return number >>> 0;
-  }
-  function nextText() {
-    const start = at + 4;
-    at = start + nextNumber();
-    return read(bytes, start, at);
-  }
-
-  /** @param {string} check @param {unknown} subject @returns {number} what the engine answered; 0 is no answer */
-  function cross(check, subject) {
-    if (typeof subject !== "string") return exports[check](NOT_A_STRING);
-    const room = refresh();
-    if (encodeInto !== undefined && subject.length >= LONG && subject.length <= MAX_UNITS) {
-      // As many bytes as code units: all of it is ASCII, and nothing was repaired.
-      const { written } = encodeInto(subject, room);
-      if (written === subject.length) return exports[check](written);
-    }
-    return exports[check](write(room, subject, crossingUnits(subject)));
+  /** What the engine answered; undefined when it is no answer. @param {number} answer @returns {CodeRow | undefined} */
+  function rowOf(answer) {
+    const number = answer & CODE_MASK;
+    return number === 0 || number > codes.length ? undefined : codes[number - 1];
   }
 
   /** @param {string} check @param {Map<number, { readonly entry: string }>} known @param {unknown} subject @returns {Decision} */
@@ -134,9 +87,9 @@ export function createCore({ exports, buffer, isCurrent }, tables, head, onFree)
     lastName = null;
     if (dead) return ENGINE_FAILED;
     try {
-      const answer = cross(check, subject);
-      const number = answer & CODE_MASK;
-      if (number >= 1 && number <= codes.length) return decide(check, known, codes[number - 1], answer, subject);
+      const answer = ask(check, subject);
+      const row = rowOf(answer);
+      if (row !== undefined) return decide(check, known, row, answer, subject);
     } catch {
       // A trap leaves the instance in no state to be asked again (G-4).
     }
@@ -179,17 +132,12 @@ export function createCore({ exports, buffer, isCurrent }, tables, head, onFree)
   function createList(find, exact) {
     /** Params of the entries that allowed something, by number. @type {Map<number, { readonly entry: string }>} */
     const known = new MapCtor();
-    exports[exact]();
-    openAnswer();
-    const end = at + exports.output_length();
     /** @type {Entry[]} */ const entries = [];
-    while (at < end) {
-      const number = nextNumber() >>> DETAIL_SHIFT;
-      const text = nextText();
+    readList(exact, (number, text) => {
       const params = freeze({ entry: text });
-      mapSet(known, number, params);
+      mapSet(known, number >>> DETAIL_SHIFT, params);
       append(entries, freeze({ text, params }));
-    }
+    });
     return { known, entries, find };
   }
 
@@ -198,7 +146,6 @@ export function createCore({ exports, buffer, isCurrent }, tables, head, onFree)
     const start = scheme.length + 3;
     const plain = PLAIN[scheme];
     /** Made when it is first needed: few programs open sockets. @type {Tier | null | undefined} */ let tier;
-    const ask = exports[find];
     const prefix = new Uint8ArrayCtor(start);
     write(prefix, scheme + "://", start);
 
@@ -214,27 +161,16 @@ export function createCore({ exports, buffer, isCurrent }, tables, head, onFree)
       return true;
     }
 
-    /** Judges by the authority alone. @param {string} url @param {number} end @returns {number} 0: ask with the whole URL */
-    function crossAuthority(url, end) {
-      const room = refresh();
-      for (let i = start; i < end; i += 1) {
-        const unit = charCodeAt(url, i);
-        // A byte would hold half of it, and half of a letter is another letter.
-        if (unit > 0x7f) return 0;
-        room[i - start] = unit;
-      }
-      return ask(end - start);
-    }
+    /** The entry that an answer about an authority names, where its text is known. @param {number} answer */
+    const entryOf = (answer) => mapGet(known, (answer & ~EXACT) >>> DETAIL_SHIFT);
 
     /** @param {string} url @param {number} end @param {number} answer @returns {Decision | null} null: ask with the whole URL */
     function decideAuthority(url, end, answer) {
-      const number = answer & CODE_MASK;
-      if (number === 0 || number > codes.length) return null;
-      const { code } = codes[number - 1];
+      const code = rowOf(answer)?.code;
       const isWhole = (answer & FORWARD) === 0;
       if (code === "listed") {
         const isExact = (answer & EXACT) !== 0;
-        const params = mapGet(known, (answer & ~EXACT) >>> DETAIL_SHIFT) ?? (isExact && isWhole ? freeze({ entry: slice(url, start, end) }) : undefined);
+        const params = entryOf(answer) ?? (isExact && isWhole ? freeze({ entry: slice(url, start, end) }) : undefined);
         return params === undefined ? null : freeze({ outcome: "allow", code, params, href: isWhole ? url : forwarded(url, end, answer) });
       }
       if (code === "host_not_listed") {
@@ -247,20 +183,18 @@ export function createCore({ exports, buffer, isCurrent }, tables, head, onFree)
     /** The URL to send for one whose authority is not canonical. @param {string} url @param {number} end @param {number} answer */
     function forwarded(url, end, answer) {
       // The text of an entry that is the authority need not be read again.
-      const entry = (answer & EXACT) === 0 ? undefined : mapGet(known, (answer & ~EXACT) >>> DETAIL_SHIFT);
-      if (entry !== undefined) return scheme + "://" + entry.entry + slice(url, end);
-      openAnswer();
-      return scheme + "://" + nextText() + slice(url, end);
+      const entry = (answer & EXACT) === 0 ? undefined : entryOf(answer);
+      if (entry === undefined) openAnswer();
+      return scheme + "://" + (entry === undefined ? nextText() : entry.entry) + slice(url, end);
     }
 
     /** What `judge` says, without its reasons. @param {string} url @returns {string | null} */
     function admitWhole(url) {
-      const answer = cross(check, url);
-      const number = answer & CODE_MASK;
-      if (number === 0 || number > codes.length) throw new ErrorCtor("the engine answered with no code");
-      const { allow, code } = codes[number - 1];
-      if (allow !== true) return null;
-      if (code !== "listed" || (answer & FORWARD) === 0) return url;
+      const answer = ask(check, url);
+      const row = rowOf(answer);
+      if (row === undefined) throw new ErrorCtor("the engine answered with no code");
+      if (row.allow !== true) return null;
+      if (row.code !== "listed" || (answer & FORWARD) === 0) return url;
       openAnswer();
       return nextText();
     }
@@ -280,7 +214,7 @@ export function createCore({ exports, buffer, isCurrent }, tables, head, onFree)
             if (entry !== undefined) return freeze({ outcome: "allow", code: "listed", params: entry.params, href: url });
           }
           const end = fits(plain, url) ? authorityEnd(url) : 0;
-          const decision = end === 0 ? null : decideAuthority(url, end, crossAuthority(url, end));
+          const decision = end === 0 ? null : decideAuthority(url, end, askPart(find, url, start, end));
           if (decision !== null) return decision;
         } catch {
           dead = true;
@@ -292,11 +226,11 @@ export function createCore({ exports, buffer, isCurrent }, tables, head, onFree)
           try {
             if (isHit(url)) return url;
             const end = hasScheme(url) ? authorityEnd(url) : 0;
-            const answer = end === 0 ? 0 : crossAuthority(url, end);
-            const number = answer & CODE_MASK;
-            if (number >= 1 && number <= codes.length) {
+            const answer = end === 0 ? 0 : askPart(find, url, start, end);
+            const row = rowOf(answer);
+            if (row !== undefined) {
               // Whatever follows it, a URL with that authority leads to no other host; what is sent has to be looked at as a whole.
-              if (codes[number - 1].allow !== true) return null;
+              if (row.allow !== true) return null;
               if (fits(plain, url)) return (answer & FORWARD) === 0 ? url : forwarded(url, end, answer);
             }
             return admitWhole(url);

@@ -32,6 +32,11 @@ export const reflectDefine = Reflect.defineProperty;
 export const reflectDelete = Reflect.deleteProperty;
 export const reflectGet = Reflect.get;
 export const { defineProperty, freeze, getOwnPropertyDescriptor, getOwnPropertySymbols, getPrototypeOf, isFrozen, keys, create, setPrototypeOf } = Object;
+/** Defines a plain property: no setter of a prototype hears of it. @param {object} target @param {PropertyKey} key @param {unknown} value */
+export const put = (target, key, value) =>
+  defineProperty(target, key, /** @type {any} */ ({ __proto__: null, value, writable: true, enumerable: true, configurable: true }));
+/** Appends an own element: an assignment could run into a setter on `Array.prototype`. @template T @param {T[]} list @param {T} value */
+export const append = (list, value) => put(list, list.length, value);
 export const { isArray } = Array;
 export const arraySort = uncurryThis(Array.prototype.sort);
 export const { isSafeInteger } = Number;

@@ -8,10 +8,9 @@
  * left out and counted as `dropped`. Making room instead would let a guest flush out what it did before.
  */
 import {
-  RangeErrorCtor, MapCtor, arraySort, charCodeAt, dateNow, defineProperty, freeze, fromCharCode, indexOf, isSafeInteger, mapClear, mapGet, mapSet, slice,
+  MapCtor, RangeErrorCtor, append, arraySort, charCodeAt, dateNow, defineProperty, freeze, fromCharCode, indexOf, isSafeInteger, mapClear, mapGet, mapSet, put, slice,
 } from "./primordials.js";
 import { redactUrl } from "./guard/redact.js";
-import { put } from "./guard/snapshot.js";
 
 /** @typedef {import("./types.d.ts").DecisionEvent} DecisionEvent */
 /** @typedef {import("./types.d.ts").Observation} Observation */
@@ -147,7 +146,7 @@ export function createRecorder({ limit = LIMIT, now = dateNow } = {}) {
     const at = time();
     if (row === undefined) {
       const added = { list, subject, code, count: 1, first: at, last: at };
-      put(rows, rows.length, added);
+      append(rows, added);
       mapSet(known[list], subject, added);
       return;
     }

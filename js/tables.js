@@ -3,14 +3,10 @@
  * The tables of codes, params and URL rules, as the engine tells them: JavaScript has no copy of its own, so the two cannot
  * disagree. It judges nothing.
  */
-import { defineProperty, freeze, indexOf, slice } from "./primordials.js";
+import { append, freeze, indexOf, slice } from "./primordials.js";
 
 /** @typedef {import("./types.d.ts").UrlRule} UrlRule */
 /** @typedef {{ readonly code: string, readonly allow: boolean, readonly params: readonly { readonly name: string, readonly number: boolean }[] }} CodeRow */
-
-/** Appends an own element: an assignment could run into a setter on `Array.prototype`. @template T @param {T[]} list @param {T} value */
-export const append = (list, value) =>
-  defineProperty(list, list.length, /** @type {any} */ ({ __proto__: null, value, writable: true, enumerable: true, configurable: true }));
 
 /** The parts between separators, without the empty ones. @param {string} text @param {string} separator */
 function split(text, separator) {

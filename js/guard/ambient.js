@@ -4,7 +4,8 @@
  * Content-Security-Policy, or a realm without them, does.
  */
 
-import { put } from "./snapshot.js";
+import { append } from "../primordials.js";
+
 
 /** A row for each channel: where it is looked for, and its name. */
 const CHANNELS = [
@@ -16,8 +17,8 @@ const CHANNELS = [
 export const ambientChannels = () => {
   const scope = /** @type {any} */ (globalThis);
   const open = /** @type {string[]} */ ([]);
-  for (let i = 0; i < CHANNELS.length; i += 1) if (scope[CHANNELS[i]] !== undefined) put(open, open.length, CHANNELS[i]);
-  if (typeof scope.navigator?.sendBeacon === "function") put(open, open.length, "navigator.sendBeacon");
-  if (scope.navigator?.serviceWorker !== undefined) put(open, open.length, "navigator.serviceWorker");
+  for (let i = 0; i < CHANNELS.length; i += 1) if (scope[CHANNELS[i]] !== undefined) append(open, CHANNELS[i]);
+  if (typeof scope.navigator?.sendBeacon === "function") append(open, "navigator.sendBeacon");
+  if (scope.navigator?.serviceWorker !== undefined) append(open, "navigator.serviceWorker");
   return open;
 };

@@ -4,8 +4,7 @@
  * D-4). The only place with platform error numbers. It decides nothing: it is called when a call is already stopped.
  */
 
-import { PromiseCtor, apply, charCodeAt, endsWith, freeze, microtask, setTimer, startsWith } from "../primordials.js";
-import { put } from "./snapshot.js";
+import { PromiseCtor, apply, charCodeAt, endsWith, freeze, microtask, put, setTimer, startsWith } from "../primordials.js";
 import { quiet } from "./results.js";
 
 /** @typedef {import("../types.d.ts").DeniedCall} DeniedCall */

@@ -5,7 +5,7 @@
  */
 
 import { PermissionError, compile, samePolicy } from "../engine.js";
-import { MapCtor, TypeErrorCtor, WeakMapCtor, freeze, mapHas, mapSet, weakHas, weakSet } from "../primordials.js";
+import { MapCtor, TypeErrorCtor, WeakMapCtor, append, freeze, mapHas, mapSet, put, weakHas, weakSet } from "../primordials.js";
 import { ambientChannels } from "./ambient.js";
 import { guardApi } from "./api.js";
 import { mpaasDenials } from "./deny.js";
@@ -13,7 +13,6 @@ import { createJudge } from "./judge.js";
 import { isObject } from "./natives.js";
 import { createPatcher } from "./patch.js";
 import { guardRequest } from "./request.js";
-import { put } from "./snapshot.js";
 
 /** @typedef {import("../types.d.ts").Host} Host */
 /** @typedef {import("../types.d.ts").Point} Point */
@@ -56,11 +55,11 @@ const createLog = () => {
   return {
     /** @param {string} point */
     patched: (point) => {
-      if (isNew(point)) put(patched, patched.length, point);
+      if (isNew(point)) append(patched, point);
     },
     /** @param {string} point @param {string} why */
     degraded: (point, why) => {
-      if (isNew(point + ": " + why)) put(degraded, degraded.length, freeze({ point, why }));
+      if (isNew(point + ": " + why)) append(degraded, freeze({ point, why }));
     },
     /** A fresh copy: bridges and elements may arrive later. */
     report: () => freeze({ patched: copy(patched), degraded: copy(degraded) }),
@@ -118,7 +117,7 @@ export const installGuard = (host, options) => {
   const pages = /** @type {{ judgeAgain: () => void }[]} */ ([]);
   each(webView, (point) => {
     weakSet(installed, point.document, true);
-    put(pages, pages.length, point.define(point, judge, deny, messages, log));
+    append(pages, point.define(point, judge, deny, messages, log));
   });
   const judgeAgain = () => each(pages, (page) => page.judgeAgain());
   const ambient = freeze(ambientChannels());

@@ -6,12 +6,10 @@
  */
 
 import {
-  FunctionPrototype, MapCtor, ObjectCtor, ObjectPrototype, WeakMapCtor, apply, functionText, getOwnPropertyDescriptor, getPrototypeOf, hasOwn,
-  indexOf, mapDelete, mapHas, mapSet, ownKeys, realm, reflectDefine, reflectGet, toText, weakGet, weakSet,
+  FunctionPrototype, MapCtor, ObjectCtor, ObjectPrototype, WeakMapCtor, append, apply, functionText, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, indexOf, mapDelete, mapHas, mapSet, ownKeys, realm, reflectDefine, reflectGet, toText, weakGet, weakSet,
 } from "../primordials.js";
 import { likeNative } from "./guarded.js";
 import { adopt, guardedOf, isHost, remember } from "./natives.js";
-import { put } from "./snapshot.js";
 
 /** Makes a guarded function of a native, for a name. @typedef {(native: Function, name: string) => Function} Make */
 /** @typedef {{ patched: (point: string) => void, degraded: (point: string, why: string) => void }} Log */
@@ -52,7 +50,7 @@ const isNativeClass = (maker, level) => {
 /** The object and its prototypes, without those of the realm. @param {object} object @returns {object[]} */
 const levelsOf = (object) => {
   const levels = /** @type {object[]} */ ([]);
-  for (let at = /** @type {object | null} */ (object); at !== null && (at === object || !isBuiltIn(at)); at = getPrototypeOf(at)) put(levels, levels.length, at);
+  for (let at = /** @type {object | null} */ (object); at !== null && (at === object || !isBuiltIn(at)); at = getPrototypeOf(at)) append(levels, at);
   return levels;
 };
 

@@ -5,11 +5,10 @@
  */
 
 import {
-  ObjectPrototype, PromiseCtor, PromisePrototype, WeakMapCtor, apply, getOwnPropertyDescriptor, getPrototypeOf,
-  hasOwn, isArray, isBuffer, ownKeys, promiseThen, reflectDefine, weakGet, weakSet,
+  ObjectPrototype, PromiseCtor, PromisePrototype, WeakMapCtor, apply, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, isBuffer, ownKeys, promiseThen, put, reflectDefine, weakGet, weakSet,
 } from "../primordials.js";
 import { guardedOf, isHost, isObject } from "./natives.js";
-import { own, put, snapshot } from "./snapshot.js";
+import { own, snapshot } from "./snapshot.js";
 
 /** The documented methods of what natives return. Data: a facade has those of them that its native has. */
 const METHODS = [

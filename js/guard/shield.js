@@ -5,17 +5,13 @@
  * costs more than all the rest of a call. It knows no values.
  */
 
-import { ObjectPrototype, create, defineProperty, freeze } from "../primordials.js";
-
-/** Defines a plain property: no setter of a prototype hears of it. @param {object} target @param {PropertyKey} key @param {unknown} value */
-export const put = (target, key, value) =>
-  defineProperty(target, key, /** @type {any} */ ({ __proto__: null, value, writable: true, enumerable: true, configurable: true }));
+import { ObjectCtor, ObjectPrototype, append, create, defineProperty, freeze, put } from "../primordials.js";
 
 /** An ordinary object but for those fields, which it answers with `undefined`. A native may still give a copy such a field. @param {readonly string[]} names */
 const shield = (names) => {
   const made = create(ObjectPrototype);
   // Who asks whether an object is a plain one (lodash, jQuery and their like) asks the prototype for this, of its own.
-  defineProperty(made, "constructor", /** @type {any} */ ({ __proto__: null, value: ObjectPrototype.constructor }));
+  defineProperty(made, "constructor", /** @type {any} */ ({ __proto__: null, value: ObjectCtor }));
   for (let i = 0; i < names.length; i += 1) {
     const accessor = {
       __proto__: null,
@@ -37,7 +33,7 @@ const hosts = ["toJSON", ":authority"];
 for (let bits = 0; bits < 16; bits += 1) {
   let name = "";
   for (let i = 0; i < 4; i += 1) name += (bits >> i) & 1 ? "HOST"[i] : "host"[i];
-  put(hosts, hosts.length, name);
+  append(hosts, name);
 }
 
 /** Fields that are read even where enumeration does not show them: class getters, proxies, hidden properties (`takeKnown` in `snapshot.js`). */

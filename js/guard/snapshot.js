@@ -4,11 +4,9 @@
  * what is judged and what goes on. It does not judge, and it keeps nothing of the guest's but the values it read.
  */
 
-import { ObjectPrototype, defineProperty, getOwnPropertySymbols, getPrototypeOf, hasOwn, isArray, setPrototypeOf } from "../primordials.js";
+import { ObjectPrototype, defineProperty, getOwnPropertySymbols, getPrototypeOf, hasOwn, isArray, put, setPrototypeOf } from "../primordials.js";
 import { isObject } from "./natives.js";
-import { HEADER_FIELDS, OPTIONS, put } from "./shield.js";
-
-export { put };
+import { HEADER_FIELDS, OPTIONS } from "./shield.js";
 
 /** @typedef {import("../types.d.ts").UrlRule} UrlRule */
 

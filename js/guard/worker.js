@@ -5,8 +5,7 @@
  * what the guest may reach, it reaches through the guard. Run it before any guest code, after the host took what it needs itself.
  */
 
-import { freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, ObjectPrototype, realm, reflectDefine, TypeErrorCtor } from "../primordials.js";
-import { put } from "./snapshot.js";
+import { ObjectPrototype, TypeErrorCtor, append, freeze, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, realm, reflectDefine } from "../primordials.js";
 
 /** What sends bytes off the device, or brings a fresh realm that can. Stored data (`indexedDB`) stays. */
 const CHANNELS = [
@@ -67,19 +66,19 @@ export const closeWorkerNetwork = ({ keep, also } = {}) => {
   const take = (object, name, channel) => {
     if (object === undefined || object === null) return;
     if (includes(keep, channel)) {
-      if (name in object) put(left, left.length, freeze({ channel, why: "kept by the host" }));
+      if (name in object) append(left, freeze({ channel, why: "kept by the host" }));
       return;
     }
     const outcome = close(object, name);
-    if (outcome === true) put(closed, closed.length, channel);
-    if (outcome === false) put(left, left.length, freeze({ channel, why: "cannot be redefined here: send a Content-Security-Policy with the worker's script" }));
+    if (outcome === true) append(closed, channel);
+    if (outcome === false) append(left, freeze({ channel, why: "cannot be redefined here: send a Content-Security-Policy with the worker's script" }));
   };
   for (let i = 0; i < CHANNELS.length; i += 1) take(scope, CHANNELS[i], CHANNELS[i]);
   for (let i = 0; i < OF_NAVIGATOR.length; i += 1) take(scope.navigator, OF_NAVIGATOR[i], "navigator." + OF_NAVIGATOR[i]);
   for (let i = 0; also !== undefined && i < also.length; i += 1) take(scope, also[i], also[i]);
   for (let i = 0; i < LEFT.length; i += 1) {
     const [channel, why] = LEFT[i];
-    if (!includes(also, channel) && (channel === "import()" || channel in scope)) put(left, left.length, freeze({ channel, why }));
+    if (!includes(also, channel) && (channel === "import()" || channel in scope)) append(left, freeze({ channel, why }));
   }
   return freeze({ closed: freeze(closed), left: freeze(left) });
 };

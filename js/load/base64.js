@@ -3,7 +3,7 @@
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** @param {string} text @returns {Uint8Array} */
+/** @param {string} text */
 export function fromBase64(text) {
   const digits = new Uint8Array(128);
   for (let i = 0; i < ALPHABET.length; i += 1) digits[ALPHABET.charCodeAt(i)] = i;
