@@ -36,8 +36,8 @@ const ENGINE = ["--no-default-features", "--features", "runtime,idna"];
 const run = (command, args, env = {}) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUSTFLAGS, ...env } });
 
 /**
- * One wasm of the crate: `features` decide what it carries, `flags` and `profile` how it is compiled. Only the cdylib is built: beside an rlib the linker would keep what
- * Rust code could still call (12 KB of brotli).
+ * One wasm of the crate: `features` decide what it carries, `flags` and `profile` how it is compiled. Only the cdylib is built:
+ * beside an rlib the linker would keep what Rust code could still call (12 KB of brotli).
  */
 function buildWasm(name, features, { flags = "", profile = {} } = {}) {
   const target = join(root, "target", `wasm-${name}`);

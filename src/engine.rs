@@ -7,7 +7,8 @@ use crate::api_name::ApiName;
 #[cfg(not(feature = "serde"))]
 use crate::canonical::first_fault as first_problem;
 use crate::decision::{Decision, Denial, Grant, UrlFault};
-use crate::domain::{DomainPattern, DomainSet, Match};
+use crate::domain::DomainPattern;
+use crate::domain_set::{DomainSet, Match};
 use crate::index::{Index, hash};
 use crate::plain::Authority;
 use crate::policy::{ApiList, DomainList, List, Mode, Policy};

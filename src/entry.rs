@@ -20,23 +20,8 @@ pub(crate) const REGEX: &str = "^$()|+\\{}[]";
 /// How much of what was typed an issue repeats.
 const SHOWN: usize = 100;
 
-/// Where what is worth knowing goes. Who compiles a policy has nobody to tell.
-pub(crate) trait Notices: Default {
-    fn add(&mut self, notice: impl FnOnce() -> Notice);
-}
-
-impl Notices for Vec<Notice> {
-    fn add(&mut self, notice: impl FnOnce() -> Notice) {
-        self.push(notice());
-    }
-}
-
-impl Notices for () {
-    fn add(&mut self, _: impl FnOnce() -> Notice) {}
-}
-
-/// One line as typed → its canonical text.
-pub(crate) fn read<N: Notices>(list: List, text: &str, notices: &mut N) -> Result<String, Problem> {
+/// One line as typed → its canonical text. What is worth knowing goes to the notices.
+pub(crate) fn read(list: List, text: &str, notices: &mut Vec<Notice>) -> Result<String, Problem> {
     match list {
         List::Apis => read_api(text, notices),
         // What is canonical already is most of what is ever read.
@@ -57,11 +42,11 @@ fn is_plain_entry(text: &str) -> bool {
     last.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && !RESERVED.contains(&last)
 }
 
-fn read_api<N: Notices>(text: &str, notices: &mut N) -> Result<String, Problem> {
+fn read_api(text: &str, notices: &mut Vec<Notice>) -> Result<String, Problem> {
     refuse_control(text, is_hidden)?;
     let trimmed = trim(text, notices);
     if trimmed.starts_with("my.") {
-        notices.add(|| Notice::PrefixRemoved { prefix: "my.".into() });
+        notices.push(Notice::PrefixRemoved { prefix: "my.".into() });
     }
     let name = ApiName::parse(trimmed).map_err(|fault| match fault {
         ApiFault::Empty => Problem::ApiEmpty {},
@@ -70,12 +55,12 @@ fn read_api<N: Notices>(text: &str, notices: &mut N) -> Result<String, Problem> 
     })?;
     let api = name.as_str().to_owned();
     if name.is_official() {
-        notices.add(|| Notice::AlreadyOfficial { api: api.clone() });
+        notices.push(Notice::AlreadyOfficial { api: api.clone() });
     }
     Ok(api)
 }
 
-fn read_domain<N: Notices>(list: List, text: &str, notices: &mut N) -> Result<DomainPattern, Problem> {
+fn read_domain(list: List, text: &str, notices: &mut Vec<Notice>) -> Result<DomainPattern, Problem> {
     refuse_control(text, is_hidden)?;
     let text = trim(text, notices);
     if text.is_empty() {
@@ -96,15 +81,15 @@ fn read_domain<N: Notices>(list: List, text: &str, notices: &mut N) -> Result<Do
     Ok(DomainPattern::new(wildcard, domain, port))
 }
 
-fn trim<'a>(text: &'a str, notices: &mut impl Notices) -> &'a str {
+fn trim<'a>(text: &'a str, notices: &mut Vec<Notice>) -> &'a str {
     let trimmed = text.trim();
     if trimmed != text {
-        notices.add(|| Notice::SpacesRemoved {});
+        notices.push(Notice::SpacesRemoved {});
     }
     trimmed
 }
 
-fn strip_scheme<'a>(list: List, text: &'a str, notices: &mut impl Notices) -> Result<&'a str, Problem> {
+fn strip_scheme<'a>(list: List, text: &'a str, notices: &mut Vec<Notice>) -> Result<&'a str, Problem> {
     let Some(end) = text.as_bytes().windows(3).position(|mark| mark == b"://") else { return Ok(text) };
     let (scheme, rest) = text.split_at_checked(end).unwrap_or_default();
     let lower = scheme.to_ascii_lowercase();
@@ -112,12 +97,12 @@ fn strip_scheme<'a>(list: List, text: &'a str, notices: &mut impl Notices) -> Re
     if !fits {
         return Err(Problem::DomainScheme { scheme: shown(&lower) });
     }
-    notices.add(|| Notice::SchemeRemoved { scheme: lower });
+    notices.push(Notice::SchemeRemoved { scheme: lower });
     Ok(rest.get(3..).unwrap_or_default())
 }
 
 /// What follows the host of a pasted URL. One final slash is removed, anything more is refused with the host as a suggestion.
-fn strip_path<'a>(text: &'a str, notices: &mut impl Notices) -> Result<&'a str, Problem> {
+fn strip_path<'a>(text: &'a str, notices: &mut Vec<Notice>) -> Result<&'a str, Problem> {
     let (authority, rest) = cut(text, SLASH | QUESTION | HASH);
     if authority.as_bytes().contains(&b'@') {
         return Err(Problem::DomainCredentials {});
@@ -136,7 +121,7 @@ fn strip_path<'a>(text: &'a str, notices: &mut impl Notices) -> Result<&'a str, 
     Err(match rest.as_bytes() {
         [] => return Ok(authority),
         b"/" => {
-            notices.add(|| Notice::SlashRemoved {});
+            notices.push(Notice::SlashRemoved {});
             return Ok(authority);
         }
         [b'?', ..] => Problem::DomainQuery { suggestion: suggestion() },
@@ -163,21 +148,21 @@ fn split_wildcard(text: &str) -> Result<(bool, &str), Problem> {
     Ok((wildcard, rest))
 }
 
-fn split_port<'a>(text: &'a str, notices: &mut impl Notices) -> Result<(&'a str, Option<u16>), Problem> {
+fn split_port<'a>(text: &'a str, notices: &mut Vec<Notice>) -> Result<(&'a str, Option<u16>), Problem> {
     let Some(colon) = text.bytes().rposition(|b| b == b':') else { return Ok((text, None)) };
     let (host, port) = text.split_at_checked(colon).unwrap_or_default();
     let port = tail(port);
     match read_port(port) {
         None => Err(Problem::DomainPort { port: shown(port) }),
         Some(443) => {
-            notices.add(|| Notice::DefaultPortRemoved {});
+            notices.push(Notice::DefaultPortRemoved {});
             Ok((host, None))
         }
         port => Ok((host, port)),
     }
 }
 
-fn read_host(host: &str, notices: &mut impl Notices) -> Result<Domain, Problem> {
+fn read_host(host: &str, notices: &mut Vec<Notice>) -> Result<Domain, Problem> {
     let lower = lower_case(host);
     // The URL parser would decode a percent escape; nobody writes a domain so.
     let parsed = if lower.as_bytes().contains(&b'%') { None } else { host::read(&lower) };
@@ -215,15 +200,15 @@ fn lower_case(text: &str) -> String {
 
 /// A name that only IDNA's mapping turns into its canonical form (full-width letters, ideographic dots) is not what it looks
 /// like: the admin confirms the repaired spelling instead of storing it unseen.
-fn accept_spelling(host: &str, lower: &str, ascii: &str, notices: &mut impl Notices) -> Result<Domain, Problem> {
+fn accept_spelling(host: &str, lower: &str, ascii: &str, notices: &mut Vec<Notice>) -> Result<Domain, Problem> {
     if lower != ascii && !is_unicode_of(ascii, lower) {
         return Err(Problem::DomainSpelling { suggestion: ascii.into() });
     }
     if lower != host {
-        notices.add(|| Notice::LowerCased { value: lower.into() });
+        notices.push(Notice::LowerCased { value: lower.into() });
     }
     if lower != ascii {
-        notices.add(|| Notice::IdnEncoded { unicode: lower.into(), ascii: ascii.into() });
+        notices.push(Notice::IdnEncoded { unicode: lower.into(), ascii: ascii.into() });
     }
     Domain::new(ascii).map_err(|_| Problem::DomainIdna { host: shown(host) })
 }

@@ -151,25 +151,20 @@ impl Issue {
 
     /// The path as text: `serverDomains.entries[3].domain`.
     pub fn path_text(&self) -> String {
-        path_text(&self.path)
-    }
-}
-
-/// A path as text.
-pub(crate) fn path_text(path: &[PathPart]) -> String {
-    let mut text = String::new();
-    for part in path {
-        match part {
-            PathPart::Index(index) => {
-                text.push('[');
-                push_number(&mut text, u64::try_from(*index).unwrap_or_default(), 10);
-                text.push(']');
+        let mut text = String::new();
+        for part in &self.path {
+            match part {
+                PathPart::Index(index) => {
+                    text.push('[');
+                    push_number(&mut text, u64::try_from(*index).unwrap_or_default(), 10);
+                    text.push(']');
+                }
+                PathPart::Field(name) if text.is_empty() => text.push_str(name),
+                PathPart::Field(name) => push_all(&mut text, &[".", name]),
             }
-            PathPart::Field(name) if text.is_empty() => text.push_str(name),
-            PathPart::Field(name) => push_all(&mut text, &[".", name]),
         }
+        text
     }
-    text
 }
 
 impl From<Problem> for What {

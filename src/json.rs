@@ -4,6 +4,9 @@
 //!
 //! A method that reads answers `None` when it refuses; why is in [`Reader::refusal`]. So the good way has nothing to carry.
 
+mod number;
+mod skip;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -16,7 +19,6 @@ const END_OF_OBJECT: &str = "EOF while parsing an object";
 const END_OF_STRING: &str = "EOF while parsing a string";
 const TRAILING_COMMA: &str = "trailing comma";
 const NOT_A_KEY: &str = "key must be a string";
-const BAD_NUMBER: &str = "invalid number";
 const BAD_ESCAPE: &str = "invalid escape";
 /// The place of what is wrong with an object as a whole.
 const IN_OBJECT: usize = usize::MAX;
@@ -29,18 +31,6 @@ pub(crate) struct Refusal {
     /// Whether it is JSON up to there, and only says something else than it should.
     pub(crate) is_json: bool,
     pub(crate) detail: String,
-}
-
-/// A number, as it is written.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Number<'a> {
-    pub(crate) text: &'a str,
-    /// A whole number without a sign that 64 bits hold.
-    pub(crate) value: Option<u64>,
-    /// A whole number below zero that 63 bits hold.
-    is_negative: bool,
-    /// Where it became too large for any number of JavaScript's.
-    overflow: Option<usize>,
 }
 
 /// Reads the value of a field, by its number.
@@ -144,19 +134,6 @@ impl<'a> Reader<'a> {
             return self.any_string();
         }
         self.unexpected("a string");
-        None
-    }
-
-    pub(crate) fn whole_number(&mut self) -> Option<u64> {
-        if matches!(self.peek_word(), Some(b'-' | b'0'..=b'9')) {
-            let number = self.number()?;
-            if number.value.is_some() {
-                return number.value;
-            }
-            self.unexpected_number(number, "u64");
-        } else {
-            self.unexpected("u64");
-        }
         None
     }
 
@@ -319,13 +296,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unexpected_number(&mut self, number: Number<'_>, expected: &str) {
-        let invalid = if number.is_negative && expected == "u64" { "invalid value: " } else { "invalid type: " };
-        let is_whole = number.is_negative || number.value.is_some();
-        let kind = if is_whole { "integer `" } else { "floating point `" };
-        self.refuse(true, &[invalid, kind, number.text, "`, expected ", expected]);
-    }
-
     /// `null`, `true` or `false`; its first letter was seen.
     #[inline(never)]
     fn word(&mut self, word: &str) -> Option<()> {
@@ -425,179 +395,4 @@ impl<'a> Reader<'a> {
         }
         code
     }
-
-    /// A number; its first character was seen.
-    fn number(&mut self) -> Option<Number<'a>> {
-        let number = self.any_number()?;
-        let Some(overflow) = number.overflow else { return Some(number) };
-        self.at = overflow;
-        self.fault("number out of range");
-        None
-    }
-
-    /// Reads digits, whole ones or those of a fraction, until the sum is over a limit; whether there was any.
-    #[inline(never)]
-    fn digits(&mut self, sum: &mut Digits, fraction: i64, limit: u64) -> bool {
-        let start = self.at;
-        while let (Some(digit @ b'0'..=b'9'), true) = (self.peek(), sum.significand <= limit) {
-            self.next();
-            let next = sum.significand.checked_mul(10).and_then(|all| all.checked_add(u64::from(digit & 15)));
-            sum.is_long |= next.is_none();
-            if !sum.is_long {
-                sum.significand = next.unwrap_or_default();
-            }
-            sum.exponent = sum.exponent.wrapping_add(i64::from(sum.is_long)).wrapping_sub(fraction);
-        }
-        self.at != start
-    }
-
-    /// The same, however large it is.
-    #[inline(never)]
-    fn any_number(&mut self) -> Option<Number<'a>> {
-        let start = self.at;
-        let has_sign = self.take(b'-');
-        let mut sum = Digits::default();
-        let mut is_whole = true;
-        // A zero in front stands alone.
-        let mut holds = if self.take(b'0') {
-            !matches!(self.peek(), Some(b'0'..=b'9'))
-        } else {
-            self.digits(&mut sum, 0, u64::MAX)
-        };
-        if holds && self.take(b'.') {
-            is_whole = false;
-            holds = self.digits(&mut sum, 1, u64::MAX);
-        }
-        let mut overflow = None;
-        if holds && (self.take(b'e') || self.take(b'E')) {
-            is_whole = false;
-            let is_negative = self.take(b'-');
-            let _ = !is_negative && self.take(b'+');
-            let mut power = Digits::default();
-            holds = self.digits(&mut power, 0, MAX_POWER);
-            if power.significand > MAX_POWER {
-                overflow = Some(self.at);
-                self.digits(&mut power, 0, u64::MAX);
-            }
-            let power = power.significand.cast_signed() & i64::MAX >> 1;
-            sum.exponent = sum.exponent.wrapping_add(if is_negative { power.wrapping_neg() } else { power });
-        }
-        if !holds {
-            self.fault_ahead(BAD_NUMBER, END_OF_VALUE);
-            return None;
-        }
-        if sum.exponent < 0 || sum.significand == 0 {
-            overflow = None;
-        } else if overflow.is_none() && is_infinite(sum.significand, sum.exponent) {
-            overflow = Some(self.at);
-        }
-        let is_whole = is_whole && !sum.is_long;
-        Some(Number {
-            text: self.since(start),
-            value: Some(sum.significand).filter(|_| is_whole && !has_sign),
-            is_negative: is_whole && has_sign && (1..=1 << 63).contains(&sum.significand),
-            overflow,
-        })
-    }
-
-    /// The number that a field of the outermost object holds, if the text is JSON to its end; what else there is, is not looked at.
-    pub(crate) fn number_field(mut self, name: &str) -> Option<Number<'a>> {
-        self.peek_word();
-        if !self.take(b'{') {
-            return None;
-        }
-        let (mut found, mut is_first) = (None, true);
-        while self.next_key(is_first)? {
-            is_first = false;
-            self.colon()?;
-            let is_number = matches!(self.peek_word(), Some(b'-' | b'0'..=b'9'));
-            if self.string != name {
-                self.ignore()?;
-            } else if is_number && found.is_none() {
-                found = Some(self.number()?);
-            } else {
-                return None;
-            }
-        }
-        self.next();
-        self.end()?;
-        found
-    }
-
-    /// Any value, however deep.
-    fn ignore(&mut self) -> Option<()> {
-        let mut open = Vec::new();
-        loop {
-            match self.peek_word()? {
-                b'n' => self.word("null")?,
-                b't' => self.word("true")?,
-                b'f' => self.word("false")?,
-                b'"' => self.ignore_string()?,
-                bracket @ (b'[' | b'{') => {
-                    self.next();
-                    // `]` and `}` lie two behind their partners.
-                    let close = bracket.wrapping_add(2);
-                    open.push(close);
-                    if self.peek_word()? != close {
-                        self.ignore_key(close)?;
-                        continue;
-                    }
-                }
-                _ => drop(self.any_number()?),
-            }
-            loop {
-                let Some(close) = open.last().copied() else { return Some(()) };
-                self.peek_word();
-                if self.take(close) {
-                    open.pop();
-                } else if self.take(b',') {
-                    self.ignore_key(close)?;
-                    break;
-                } else {
-                    return None;
-                }
-            }
-        }
-    }
-
-    /// The key in front of a value, in an object.
-    fn ignore_key(&mut self, close: u8) -> Option<()> {
-        if close == b'}' {
-            (self.peek_word()? == b'"').then_some(())?;
-            self.ignore_string()?;
-            self.colon()?;
-        }
-        Some(())
-    }
-
-    fn ignore_string(&mut self) -> Option<()> {
-        self.next();
-        loop {
-            match self.next()? {
-                b'"' => return Some(()),
-                // Half a surrogate pair is for who reads the string.
-                b'\\' if self.take(b'u') => drop(self.four_digits()?),
-                b'\\' => drop(self.escape()?),
-                ..0x20 => return None,
-                _ => {}
-            }
-        }
-    }
-}
-
-/// What 64 bits hold of a number's digits, and the power of ten that goes with it.
-#[derive(Default)]
-struct Digits {
-    significand: u64,
-    exponent: i64,
-    is_long: bool,
-}
-
-/// The largest exponent that is read.
-const MAX_POWER: u64 = 0x7fff_ffff;
-
-/// Whether a number is beyond all that JavaScript has.
-#[allow(clippy::cast_precision_loss, reason = "the magnitude counts")]
-fn is_infinite(significand: u64, exponent: i64) -> bool {
-    exponent > 308 || (0..exponent).fold(significand as f64, |number, _| number * 10.0).is_infinite()
 }

@@ -37,6 +37,7 @@ mod byte;
 mod canonical;
 mod decision;
 mod domain;
+mod domain_set;
 mod engine;
 #[cfg(feature = "serde")]
 mod entry;
@@ -76,7 +77,8 @@ mod written;
 
 pub use api_name::{ApiFault, ApiName, UrlKind, UrlRule, url_rules};
 pub use decision::{Decision, Denial, Grant, UrlFault, Violation};
-pub use domain::{Domain, DomainFault, DomainPattern, DomainSet, Match};
+pub use domain::{Domain, DomainFault, DomainPattern};
+pub use domain_set::{DomainSet, Match};
 pub use engine::Engine;
 #[cfg(feature = "serde")]
 pub use issue::{Issue, Notice, PathPart, Problem, Severity, What};

@@ -4,11 +4,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::entry::{self, Notices, check_remark};
+use crate::entry::{self, check_remark};
 #[cfg(feature = "admin")]
 pub(crate) use crate::entry::{REGEX, shown};
 use crate::index::{Index, hash};
-use crate::issue::{Issue, Notice, PathPart, Problem, Severity, path_text};
+use crate::issue::{Issue, Notice, PathPart, Problem, Severity, What};
 use crate::policy::{DomainList, List, Policy};
 use crate::policy_error::PolicyError;
 
@@ -82,19 +82,18 @@ pub(crate) fn check_draft(
 
 /// Checks a policy: every entry canonical and unique (P-9), every limit kept (P-4). Errors come first, then notices.
 pub fn validate_policy(policy: &Policy) -> Vec<Issue> {
-    let mut issues = Vec::new();
-    check_policy(policy, &mut issues);
     let (mut issues, notices): (Vec<_>, Vec<_>) =
-        issues.into_iter().partition(|issue| issue.severity() == Severity::Error);
+        check_policy(policy).into_iter().partition(|issue| issue.severity() == Severity::Error);
     issues.extend(notices);
     issues
 }
 
 /// The first of its errors.
 pub(crate) fn first_problem(policy: &Policy) -> Option<PolicyError> {
-    let mut first = None;
-    check_policy(policy, &mut first);
-    first
+    check_policy(policy).iter().find_map(|issue| match &issue.what {
+        What::Problem(problem) => Some(PolicyError::value(&issue.path_text(), problem.code(), problem.about())),
+        _ => None,
+    })
 }
 
 /// One line as typed → its canonical text, and what is worth knowing.
@@ -104,40 +103,13 @@ pub(crate) fn read_entry(list: List, text: &str) -> Result<(String, Vec<Notice>)
     Ok((value, notices))
 }
 
-/// Where findings about a policy go: all of them, or the first.
-trait Findings {
-    type Notices: Notices;
-    fn problem(&mut self, problem: Problem, path: &[PathPart]);
-    fn notices(&mut self, notices: Self::Notices, path: &[PathPart]);
-}
-
-impl Findings for Vec<Issue> {
-    type Notices = Vec<Notice>;
-
-    fn problem(&mut self, problem: Problem, path: &[PathPart]) {
-        self.push(Issue::new(problem, path));
-    }
-
-    fn notices(&mut self, notices: Vec<Notice>, path: &[PathPart]) {
-        self.extend(notices.into_iter().map(|notice| Issue::new(notice, path)));
-    }
-}
-
-impl Findings for Option<PolicyError> {
-    type Notices = ();
-
-    fn problem(&mut self, problem: Problem, path: &[PathPart]) {
-        self.get_or_insert_with(|| PolicyError::value(&path_text(path), problem.code(), problem.about()));
-    }
-
-    fn notices(&mut self, (): (), _: &[PathPart]) {}
-}
-
-fn check_policy(policy: &Policy, findings: &mut impl Findings) {
-    check_list(List::ServerDomains, &domain_lines(&policy.server_domains), findings);
+fn check_policy(policy: &Policy) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    check_list(List::ServerDomains, &domain_lines(&policy.server_domains), &mut issues);
     let apis: Vec<Line<'_>> = policy.apis.entries.iter().map(|entry| (&*entry.api, &*entry.remark)).collect();
-    check_list(List::Apis, &apis, findings);
-    check_list(List::WebViewDomains, &domain_lines(&policy.web_view_domains), findings);
+    check_list(List::Apis, &apis, &mut issues);
+    check_list(List::WebViewDomains, &domain_lines(&policy.web_view_domains), &mut issues);
+    issues
 }
 
 /// One line of a list: its text and its remark.
@@ -147,10 +119,10 @@ fn domain_lines(list: &DomainList) -> Vec<Line<'_>> {
     list.entries.iter().map(|entry| (&*entry.domain, &*entry.remark)).collect()
 }
 
-fn check_list<F: Findings>(list: List, lines: &[Line<'_>], findings: &mut F) {
+fn check_list(list: List, lines: &[Line<'_>], issues: &mut Vec<Issue>) {
     let at = [PathPart::Field(list.name()), PathPart::Field("entries")];
     if lines.len() > list.limit() {
-        findings.problem(Problem::ListTooLong { length: lines.len(), limit: list.limit() }, &at);
+        issues.push(Issue::new(Problem::ListTooLong { length: lines.len(), limit: list.limit() }, &at));
         return;
     }
     let is = |text: &str, number: usize| lines.get(number).is_some_and(|(other, _)| *other == text);
@@ -159,20 +131,21 @@ fn check_list<F: Findings>(list: List, lines: &[Line<'_>], findings: &mut F) {
     for (index, (text, remark)) in lines.iter().enumerate() {
         let path = |field| [a.clone(), b.clone(), PathPart::Index(index), PathPart::Field(field)];
         let field = if list == List::Apis { "api" } else { "domain" };
-        let mut notices = F::Notices::default();
-        match entry::read(list, text, &mut notices) {
-            Err(problem) => findings.problem(problem, &path(field)),
-            Ok(canonical) if canonical != *text => findings.problem(Problem::NotCanonical { canonical }, &path(field)),
-            Ok(value) if seen.find(hash(text), &mut |number| is(text, number)).is_some() => {
-                findings.problem(Problem::EntryDuplicate { value }, &path(field));
+        match read_entry(list, text) {
+            Err(problem) => issues.push(Issue::new(problem, &path(field))),
+            Ok((canonical, _)) if canonical != *text => {
+                issues.push(Issue::new(Problem::NotCanonical { canonical }, &path(field)));
             }
-            Ok(_) => {
+            Ok((value, _)) if seen.find(hash(text), &mut |number| is(text, number)).is_some() => {
+                issues.push(Issue::new(Problem::EntryDuplicate { value }, &path(field)));
+            }
+            Ok((_, notices)) => {
                 seen.add(text, index);
-                findings.notices(notices, &path(field));
+                issues.extend(notices.into_iter().map(|notice| Issue::new(notice, &path(field))));
             }
         }
         if let Some(problem) = check_remark(remark) {
-            findings.problem(problem, &path("remark"));
+            issues.push(Issue::new(problem, &path("remark")));
         }
     }
 }

@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 
 use crate::api_name::URL_ROWS;
 use crate::decision::{Decision, Denial, Grant};
-use crate::domain::{DEFAULT_PORT, DomainPattern, Match};
+use crate::domain::{DEFAULT_PORT, DomainPattern};
+use crate::domain_set::Match;
 use crate::plain::Authority;
 use crate::policy::Policy;
 use crate::policy_error::PolicyError;
