@@ -43,5 +43,5 @@ const KNOWN = [
 ];
 
 /** Of options, and of objects on the way to a URL: to ask a copy for one of these fields runs nobody's getter. */
-export const OPTIONS = shield([...KNOWN, "__proto__", "toJSON", "baseURL", "baseUrl"]);
+export const OPTIONS = shield([...KNOWN, "__proto__", "toJSON", "baseURL", "baseUrl", "base_url", "prefixUrl", "prefixURL"]);
 export const HEADER_FIELDS = shield(["__proto__", ...hosts]);

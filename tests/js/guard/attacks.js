@@ -37,6 +37,7 @@ const options = [
   { say: "headers polluted later are not inherited", guest: "my.request({ url: GOOD }); Object.prototype.headers = { Host: 'evil.test' };", wire: good },
   { say: "a Host polluted later is not inherited", guest: "my.request({ url: GOOD, headers: {} }); Object.prototype.hOsT = 'evil.test';", wire: good },
   { say: "a base URL polluted later is not inherited", guest: "my.request({ url: GOOD }); Object.prototype.baseURL = 'https://evil.test/';", wire: good },
+  { say: "a base URL polluted later is not inherited, whatever it is called", guest: "my.request({ url: GOOD }); for (const key of ['base_url', 'prefixUrl', 'prefixURL']) Object.prototype[key] = 'https://evil.test/';", wire: good },
   { say: "a base URL is dropped", guest: "my.request({ url: GOOD, baseURL: 'https://evil.test/' }); my.request({ url: GOOD, baseUrl: 'https://evil.test/' });", wire: [...good, ...good] },
   { say: "a relative URL with a base is denied", guest: "my.request({ url: '/x', baseURL: 'https://evil.test/' });", wire: [] },
   { say: "toJSON does not rewrite the copy", guest: "my.request({ url: GOOD, toJSON() { return { url: EVIL }; } });", wire: good },

@@ -6,8 +6,8 @@ export const BITES = {
     "parser", null, "parser", "parser", "parser", "copying", "copying", "copying", "parser", "copying",
     "parser", "copying", "copying", "copying", "parser", "parser", "parser", "parser", null, "copying",
     "copying", "copying", "parser", "parser", "parser", "copying", "copying", "parser", "parser", "parser",
-    "parser", "relative", "parser", "parser", "parser", "assigning", "copying", "copying", "parser", null,
-    "copying",
+    "parser", "parser", "relative", "parser", "parser", "parser", "assigning", "copying", "copying", "parser",
+    null, "copying",
   ],
   urls: [
     "substring", "substring", "substring", "relative", "relative", "substring", "substring", "suffix", "unported", "local",

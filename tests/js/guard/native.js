@@ -55,6 +55,9 @@ export function createHost({ still = false } = {}) {
     if (options.callbackId !== undefined) line += " callbackId=" + text(options.callbackId);
     if (options.baseURL !== undefined) line += " baseURL=" + text(options.baseURL);
     if (options.baseUrl !== undefined) line += " baseUrl=" + text(options.baseUrl);
+    if (options.base_url !== undefined) line += " base_url=" + text(options.base_url);
+    if (options.prefixUrl !== undefined) line += " prefixUrl=" + text(options.prefixUrl);
+    if (options.prefixURL !== undefined) line += " prefixURL=" + text(options.prefixURL);
     return line;
   };
   const record = (name, given) => {
