@@ -452,13 +452,21 @@ export interface PagePoint {
   readonly tag: string;
   readonly define: (
     point: PagePoint, judge: Judge, deny: Deny, messages: PageMessages | undefined,
-    log: { readonly patched: (point: string) => void; readonly degraded: (point: string, why: string) => void },
+    log: GuardLog,
   ) => { readonly judgeAgain: () => void };
 }
-/** Where the surfaces are in one runtime. */
+/** What a point that guards itself is given. `denials`: how this guard's host tells of a denial. */
+export interface Installation { readonly judge: Judge; readonly deny: Deny; readonly log: GuardLog; readonly exposeReason: boolean }
+/** What `Guard.report` says is told here: what was patched, and what could not be. */
+export interface GuardLog { readonly patched: (point: string) => void; readonly degraded: (point: string, why: string) => void }
+/** A place that needs a wrapper of its own (`fetch`, a container's dispatcher), and what puts it there, before the policy is loaded: hosts bring that along. */
+export interface PlatformPoint { readonly label: string; readonly object: object; readonly install: (installation: Installation) => void }
+/** Where the surfaces are in one runtime, and how its natives tell of a failure: mPaaS's way when `denials` is left out. */
 export interface Host {
   readonly request?: readonly Point[];
   readonly api?: readonly Point[];
   readonly late?: readonly LatePoint[];
   readonly webView?: readonly PagePoint[];
+  readonly platform?: readonly PlatformPoint[];
+  readonly denials?: (options: { readonly exposeReason?: boolean }) => Deny;
 }

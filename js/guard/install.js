@@ -80,10 +80,11 @@ const copy = (list) => {
 export const installGuard = (host, options) => {
   if (!isObject(host)) throw new TypeErrorCtor("`host` is missing: `installGuard(mpaasHost({ my, bridge, document }), options)`");
   checkOptions(options);
-  const { request, api, late, webView } = host;
+  const { request, api, late, webView, platform, denials = mpaasDenials } = host;
   const claimPoint = (/** @type {{ label: string, object: object }} */ point) => claim(point.label, point.object);
   each(request, claimPoint);
   each(api, claimPoint);
+  each(platform, claimPoint);
   each(webView, ({ label, document, define }) => {
     claim(label, document);
     if (typeof define !== "function") throw new TypeErrorCtor("`" + label + "` has no `define`: take the points of `mpaasHost({ my, document })`");
@@ -91,7 +92,7 @@ export const installGuard = (host, options) => {
 
   const { policy, exposeReason, messages } = options;
   const { judge, revision, update, dispose } = createJudge({ compile, samePolicy, PermissionError }, options);
-  const deny = mpaasDenials({ exposeReason });
+  const deny = denials({ exposeReason });
   const log = createLog();
   const patcher = createPatcher(log);
 
@@ -111,6 +112,10 @@ export const installGuard = (host, options) => {
       return arrived;
     });
     if (event !== undefined) listenFirst(object, event, again);
+  });
+  each(platform, ({ object, install }) => {
+    weakSet(installed, object, true);
+    install(freeze({ judge, deny, log, exposeReason: exposeReason !== false }));
   });
   if (policy !== null) update(policy);
   // After the policy: elements that are there already are judged the moment their tag is defined.
