@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown
 # Whatever the package is made of.
 SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*') CHANGELOG.md
 
-.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser test-fuzz fuzz tables bench bench-instructions setup browser clean
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser test-runtimes test-fuzz fuzz tables bench bench-instructions setup browser clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -61,7 +61,7 @@ demo-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, 
 
 # ── tests ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test: test-rust test-wasm test-types test-js test-fuzz test-pack test-browser ## everything
+test: test-rust test-wasm test-types test-js test-fuzz test-pack test-browser test-runtimes ## everything
 	@echo "all tests passed"
 
 test-rust: .tools/target-installed ## format, lints, native tests
@@ -99,6 +99,9 @@ test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, 
 	cd examples && npm run --silent build
 	node --test --test-concurrency=1 tests/browser/
 	node tests/escape/summary.js
+
+test-runtimes: pkg browser ## the guard inside frameworks that people ship: good passed, evil stopped, residue (RUNTIMES="taro-h5 …")
+	node tests/runtimes/run.js $(RUNTIMES)
 
 tables: ## public suffixes and look-alikes, anew from their crates (after `cargo update`)
 	MINIFENCE_WRITE_TABLES=1 cargo test --quiet --features admin --test name_tables are_those
