@@ -30,10 +30,12 @@ import { MAX_UNITS, createTier, fits, plainPattern } from "./tier.js";
  * @property {Check} socket
  * @property {Check} download
  * @property {Check} page
+ * @property {Check} read
  * @property {Check} webView
  * @property {Admit} admitRequest
  * @property {Admit} admitSocket
  * @property {Admit} admitDownload
+ * @property {Admit} admitRead
  * @property {Admit} admitPage
  * @property {Admit} admitWebView
  * @property {(name: unknown) => Decision} api
@@ -269,6 +271,7 @@ export function createCore(instance, tables, head, onFree) {
   const request = createCheck(servers, "https", "check_request");
   const socket = createCheck(servers, "wss", "check_socket");
   const download = createCheck(servers, "https", "check_download");
+  const read = createCheck(servers, "https", "check_read");
   const page = createCheck(pages, "https", "check_page");
   const webView = createCheck(pages, "https", "check_web_view");
   return freeze({
@@ -277,10 +280,12 @@ export function createCore(instance, tables, head, onFree) {
     socket: socket.check,
     download: download.check,
     page: page.check,
+    read: read.check,
     webView: webView.check,
     admitRequest: request.admit,
     admitSocket: socket.admit,
     admitDownload: download.admit,
+    admitRead: read.admit,
     admitPage: page.admit,
     admitWebView: webView.admit,
     api: judgeName,

@@ -197,12 +197,14 @@ export class Engine {
   /** @param {string} url */ checkRequest(url) { return this.#core.request(url); }
   /** @param {string} url */ checkSocket(url) { return this.#core.socket(url); }
   /** @param {string} url */ checkDownload(url) { return this.#core.download(url); }
+  /** @param {string} url */ checkRead(url) { return this.#core.read(url); }
   /** @param {string} url */ checkPage(url) { return this.#core.page(url); }
   /** @param {string} url */ checkWebView(url) { return this.#core.webView(url); }
   /** The canonical URL to send, or null: denied, and `checkRequest` says why. No decision is made up for it. @param {string} url */
   admitRequest(url) { return this.#core.admitRequest(url); }
   /** @param {string} url */ admitSocket(url) { return this.#core.admitSocket(url); }
   /** @param {string} url */ admitDownload(url) { return this.#core.admitDownload(url); }
+  /** @param {string} url */ admitRead(url) { return this.#core.admitRead(url); }
   /** @param {string} url */ admitPage(url) { return this.#core.admitPage(url); }
   /** @param {string} url */ admitWebView(url) { return this.#core.admitWebView(url); }
   /** @param {string} name */ checkApi(name) { return this.#core.api(name); }

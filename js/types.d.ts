@@ -371,7 +371,35 @@ export interface Guard {
 }
 
 /** How an API carries a URL (A-6). `indirect`: the real name is in the first field, its params in the second (A-4). */
-export interface UrlRule { readonly kind: "request" | "socket" | "download" | "page" | "indirect"; readonly fields: readonly (readonly string[])[] }
+export interface UrlRule { readonly kind: "request" | "socket" | "download" | "read" | "page" | "indirect"; readonly fields: readonly (readonly string[])[] }
+/** What is reported of a call: one verdict, of the first denial, else of its URL, else of its name. */
+export interface Finding { readonly verdict: Verdict; readonly surface: Surface; readonly subject: unknown; readonly kind: UrlRule["kind"] | null }
+/** A host's table, compiled: `urlTable(rows)` of `minifence/guards`. */
+export interface UrlTable { readonly find: (name: unknown) => CallRows | undefined }
+/** The rows of one name. `options` is the guard's own copy. */
+export interface CallRows {
+  readonly indirect: UrlRow | null;
+  /** The name that is really called; null where it is no text. */
+  readonly name: (options: unknown) => unknown;
+  /** Copies what lies on the way to the URLs. */
+  readonly copy: (options: any) => void;
+  /** Judges the URLs, and puts what was judged in their place. */
+  readonly judge: (judge: Judge, options: any, before: Finding) => Finding;
+}
+/**
+ * What a host's own table says of further URLs in a call's params (U-12), beside the engine's rules. Data: `{ name: "uploadFile", kind: "read",
+ * fields: [["files", "*", "uri"]], local: ["wxfile://"] }`. A field that is missing, or null, is not judged.
+ */
+export interface UrlRow extends UrlRule {
+  /** The API's name, in any case; `my.` may stand before it. */
+  readonly name: string;
+  /** What a value begins with that this runtime never looks for in the network. */
+  readonly local?: readonly string[];
+  /** The row is meant for calls with this text in this field; for every call whose field is no text at all, too. */
+  readonly when?: { readonly field: readonly string[]; readonly is: string };
+  /** Of an indirect row: a field whose text, behind a dot, completes the name. */
+  readonly tail?: readonly string[];
+}
 
 /** `pass` says what happens; `decision` says why. `forward` is what goes on in place of the subject, null for the subject itself. */
 export interface Verdict { readonly pass: boolean; readonly decision: Decision; readonly forward: string | null }
@@ -384,8 +412,12 @@ export interface Judge {
   page(url: unknown): Verdict;
   webView(url: unknown): Verdict;
   api(name: unknown): Verdict;
+  /** A path or URL of a file that a native reads (U-12): the server list, but for `data:` URLs and files of the package. */
+  read(url: unknown): Verdict;
   /** The URL rule of an API name, or null. */
   rule(name: unknown): UrlRule | null;
+  /** What the host's own table says of a name, in addition. */
+  rows?(name: unknown): CallRows | undefined;
   /** A denial that a surface makes itself (a header, a reply posing as a call): it passes in report mode only. */
   refuse(denial: Decision): Verdict;
   /** Report one call to `onDecision`. The subject is redacted here (D-4). */
@@ -400,6 +432,7 @@ export interface Core {
   request(url: unknown): Decision;
   socket(url: unknown): Decision;
   download(url: unknown): Decision;
+  read(url: unknown): Decision;
   page(url: unknown): Decision;
   webView(url: unknown): Decision;
   api(name: unknown): Decision;
@@ -455,6 +488,8 @@ export interface PagePoint {
     log: GuardLog,
   ) => { readonly judgeAgain: () => void };
 }
+/** How a container tells a mini program of a denial, and what its dispatcher then returns. `params` is what came in, `self` the dispatcher's `this`. */
+export type Reply = (denied: { readonly error: object; readonly name: unknown; readonly params: any; readonly args: readonly unknown[]; readonly self: any }) => unknown;
 /** What a point that guards itself is given. `denials`: how this guard's host tells of a denial. */
 export interface Installation { readonly judge: Judge; readonly deny: Deny; readonly log: GuardLog; readonly exposeReason: boolean }
 /** What `Guard.report` says is told here: what was patched, and what could not be. */
@@ -468,5 +503,7 @@ export interface Host {
   readonly late?: readonly LatePoint[];
   readonly webView?: readonly PagePoint[];
   readonly platform?: readonly PlatformPoint[];
+  /** Further URLs in params, beside those that the engine knows of. */
+  readonly urls?: UrlTable;
   readonly denials?: (options: { readonly exposeReason?: boolean }) => Deny;
 }

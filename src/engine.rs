@@ -101,6 +101,13 @@ impl Engine {
         self.check_url(url, Scheme::Https, &self.server_domains, subject::is_data_url)
     }
 
+    /// May this file be read? As a download; a file of the package is no network call either (U-12).
+    pub fn check_read<'a>(&'a self, url: &'a str) -> Decision<'a> {
+        self.check_url(url, Scheme::Https, &self.server_domains, |url| {
+            subject::is_data_url(url) || subject::is_package_page(url)
+        })
+    }
+
     /// May a web-view show this URL? https, web-view list; an empty one and `about:blank` are no page (W-2).
     pub fn check_web_view<'a>(&'a self, url: &'a str) -> Decision<'a> {
         self.check_url(url, Scheme::Https, &self.web_view_domains, |url| matches!(url, "" | "about:blank"))

@@ -133,6 +133,12 @@ pub fn check_download(length: u32) -> u32 {
     check(length, List::ServerDomains, Engine::check_download)
 }
 
+/// Judges the path or URL of a file that is read.
+#[wasm_bindgen]
+pub fn check_read(length: u32) -> u32 {
+    check(length, List::ServerDomains, Engine::check_read)
+}
+
 /// Judges a page that an API opens.
 #[wasm_bindgen]
 pub fn check_page(length: u32) -> u32 {

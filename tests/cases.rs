@@ -63,6 +63,7 @@ check_tables! {
     requests: "cases/requests.json", Engine::check_request;
     sockets: "cases/sockets.json", Engine::check_socket;
     downloads: "cases/downloads.json", Engine::check_download;
+    reads: "cases/reads.json", Engine::check_read;
     pages: "cases/pages.json", Engine::check_page;
     web_views: "cases/web_views.json", Engine::check_web_view;
     apis: "cases/apis.json", Engine::check_api;

@@ -30,10 +30,11 @@ const CASES: u32 = if cfg!(target_arch = "wasm32") { 200 } else { 1_000 };
 
 type Check = for<'a> fn(&'a Engine, &'a str) -> Decision<'a>;
 /// Every URL check: its scheme, and whether the server list governs it.
-const URL_CHECKS: [(Check, &str, bool); 5] = [
+const URL_CHECKS: [(Check, &str, bool); 6] = [
     (Engine::check_request, "https", true),
     (Engine::check_socket, "wss", true),
     (Engine::check_download, "https", true),
+    (Engine::check_read, "https", true),
     (Engine::check_page, "https", false),
     (Engine::check_web_view, "https", false),
 ];

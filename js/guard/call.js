@@ -4,7 +4,7 @@
  * U-11, U-12). It makes no call and tells nobody: guards do.
  */
 
-import { MapCtor, charCodeAt, indexOf, mapClear, mapGet, mapSet, mapSize, slice, toLowerCase } from "../primordials.js";
+import { MapCtor, charCodeAt, hasOwn, indexOf, mapClear, mapGet, mapSet, mapSize, slice, toLowerCase } from "../primordials.js";
 import { isObject } from "./natives.js";
 import { plain } from "./redact.js";
 import { forwardable } from "./results.js";
@@ -14,7 +14,7 @@ import { hide, own, place, snapshot, valueAt } from "./snapshot.js";
 /** @typedef {import("../types.d.ts").UrlRule} UrlRule */
 /** @typedef {import("../types.d.ts").Verdict} Verdict */
 /** @typedef {import("../types.d.ts").Decision} Decision */
-/** What is reported of a call: one verdict, the first denial, else the URL's, else the name's. @typedef {{ verdict: Verdict, surface: import("../types.d.ts").Surface, subject: unknown, kind: UrlRule["kind"] | null }} Finding */
+/** @typedef {import("../types.d.ts").Finding} Finding */
 /** @typedef {Finding & { name: unknown, options: any }} Ruling */
 
 /** How deep calls may be wrapped in calls; more is no program's wish. */
@@ -31,17 +31,18 @@ const INVALID_API = { outcome: "deny", code: "invalid_api", params: {} };
 const isDispatcher = (name) => name === "call" || name === "my.call";
 
 /** @param {Finding} before @param {Finding} after @returns {Finding} */
-const worse = (before, after) => {
+export const worse = (before, after) => {
   if (after.verdict.pass !== true) return after;
   return before.verdict.decision.outcome === "allow" ? after : before;
 };
 
 /** @param {Judge} judge @param {UrlRule["kind"]} kind @param {unknown} url */
-const judgeUrl = (judge, kind, url) => {
+export const judgeUrl = (judge, kind, url) => {
   switch (kind) {
     case "request": return judge.request(url);
     case "socket": return judge.socket(url);
     case "download": return judge.download(url);
+    case "read": return judge.read(url);
     default: return judge.page(url);
   }
 };
@@ -147,14 +148,17 @@ const judgeUrls = (judge, { kind, fields }, options, byName) => {
   return finding;
 };
 
-/** A call inside a call: the inner name is judged, with the inner params, and the outer one never. @param {Judge} judge @param {UrlRule} rule @param {unknown} name @param {any} options @param {number} depth @returns {Ruling} */
-const judgeIndirect = (judge, { fields }, name, options, depth) => {
-  const inner = valueAt(options, fields[0]);
+/**
+ * A call inside a call: the inner name is judged, with the inner params, and the outer one never (A-4).
+ * @param {Judge} judge @param {UrlRule} rule @param {unknown} inner the name that is really called @param {unknown} name @param {any} options @param {number} depth @returns {Ruling}
+ */
+const judgeIndirect = (judge, { fields }, inner, name, options, depth) => {
   const params = valueAt(options, fields[1]);
   if (depth === DEPTH) return { verdict: judge.refuse(INVALID_API), surface: "api", subject: inner, kind: null, name, options };
   const ruling = judgeCall(judge, inner, params, null, true, depth + 1);
   if (isObject(options) && ruling.verdict.pass === true) {
-    if (ruling.name !== undefined) place(options, fields[0], ruling.name);
+    // A name that was put together from two fields stays as it was read.
+    if (ruling.name !== undefined && valueAt(options, fields[0]) === inner) place(options, fields[0], ruling.name);
     if (ruling.options !== undefined) place(options, fields[1], forwardable(ruling.options, params));
   }
   return toRuling(ruling, name, options);
@@ -169,15 +173,21 @@ const judgeIndirect = (judge, { fields }, name, options, depth) => {
  */
 export const judgeCall = (judge, name, source, fixed, dispatched, depth = 0) => {
   const verdict = judge.api(name);
-  const rule = fixed ?? judge.rule(name);
-  const isRecord = isObject(source) && (rule !== null || typeof source !== "function");
-  const options = isRecord ? snapshot(source, rule) : source;
-  if (rule !== null && rule.kind === "indirect") return toRuling(refuseReplies(judge, judgeIndirect(judge, rule, name, options, depth), options), name, options);
+  const rows = hasOwn(judge, "rows") ? /** @type {NonNullable<Judge["rows"]>} */ (judge.rows)(verdict.forward ?? name) : undefined;
+  const rule = fixed ?? judge.rule(name) ?? rows?.indirect ?? null;
+  const isRecord = isObject(source) && (rule !== null || rows !== undefined || typeof source !== "function");
+  const options = isRecord ? snapshot(source, rule, rows !== undefined) : source;
+  if (rows !== undefined && isRecord) rows.copy(options);
+  if (rule !== null && rule.kind === "indirect") {
+    const inner = rows?.indirect === rule ? rows.name(options) : valueAt(options, rule.fields[0]);
+    return toRuling(refuseReplies(judge, judgeIndirect(judge, rule, inner, name, options, depth), options), name, options);
+  }
 
   const forward = verdict.forward ?? name;
   let finding = /** @type {Finding} */ ({ verdict, surface: "api", subject: name, kind: null });
   if (dispatched && isDispatcher(forward)) finding = refuse(judge, finding);
   finding = refuseReplies(judge, finding, options);
   if (finding.verdict.pass === true && rule !== null) finding = judgeUrls(judge, rule, options, finding);
+  if (rows !== undefined) finding = rows.judge(judge, options, finding);
   return toRuling(finding, forward, options);
 };

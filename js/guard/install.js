@@ -8,7 +8,7 @@ import { PermissionError, compile, samePolicy } from "../engine.js";
 import { MapCtor, TypeErrorCtor, WeakMapCtor, append, freeze, mapHas, mapSet, put, weakHas, weakSet } from "../primordials.js";
 import { ambientChannels } from "./ambient.js";
 import { guardApi } from "./api.js";
-import { mpaasDenials } from "./deny.js";
+import { mpaasDenials } from "./deny-mpaas.js";
 import { createJudge } from "./judge.js";
 import { isObject } from "./natives.js";
 import { createPatcher } from "./patch.js";
@@ -80,7 +80,7 @@ const copy = (list) => {
 export const installGuard = (host, options) => {
   if (!isObject(host)) throw new TypeErrorCtor("`host` is missing: `installGuard(mpaasHost({ my, bridge, document }), options)`");
   checkOptions(options);
-  const { request, api, late, webView, platform, denials = mpaasDenials } = host;
+  const { request, api, late, webView, platform, urls, denials = mpaasDenials } = host;
   const claimPoint = (/** @type {{ label: string, object: object }} */ point) => claim(point.label, point.object);
   each(request, claimPoint);
   each(api, claimPoint);
@@ -91,7 +91,8 @@ export const installGuard = (host, options) => {
   });
 
   const { policy, exposeReason, messages } = options;
-  const { judge, revision, update, dispose } = createJudge({ compile, samePolicy, PermissionError }, options);
+  const { judge: engineJudge, revision, update, dispose } = createJudge({ compile, samePolicy, PermissionError }, options);
+  const judge = urls === undefined ? engineJudge : /** @type {typeof engineJudge} */ (freeze(/** @type {any} */ ({ __proto__: null, ...engineJudge, rows: urls.find })));
   const deny = denials({ exposeReason });
   const log = createLog();
   const patcher = createPatcher(log);

@@ -11,7 +11,7 @@ import { redactName, redactUrl } from "./redact.js";
 /** @typedef {import("../types.d.ts").Decision} Decision */
 /** @typedef {import("../types.d.ts").Verdict} Verdict */
 /** @typedef {import("../types.d.ts").PermissionError} PermissionError */
-/** @typedef {"request" | "socket" | "download" | "page" | "webView" | "api"} Check */
+/** @typedef {"request" | "socket" | "download" | "read" | "page" | "webView" | "api"} Check */
 
 /**
  * What the judge needs of the airlock, so that tests can stand in for it.
@@ -36,7 +36,7 @@ const MODES = { __proto__: null, off: true, report: true, enforce: true };
 /** @type {Record<string, true | null>} */
 const NAMED = { __proto__: null, api_listed: true, api_official: true };
 /** @type {readonly Check[]} */
-const CHECKS = ["request", "socket", "download", "page", "webView", "api"];
+const CHECKS = ["request", "socket", "download", "read", "page", "webView", "api"];
 
 /** What the core can do, read once, before anything is judged with it. @param {any} core */
 const capabilities = (core) => {
@@ -152,6 +152,7 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
     /** @param {unknown} url */ request: (url) => judge("request", url),
     /** @param {unknown} url */ socket: (url) => judge("socket", url),
     /** @param {unknown} url */ download: (url) => judge("download", url),
+    /** @param {unknown} url */ read: (url) => judge("read", url),
     /** @param {unknown} url */ page: (url) => judge("page", url),
     /** @param {unknown} url */ webView: (url) => judge("webView", url),
     /** @param {unknown} name */ api: (name) => judge("api", name),

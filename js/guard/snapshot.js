@@ -88,14 +88,14 @@ const carefully = (source, shield) => {
 };
 
 /** @param {any} source @returns {any} */
-const record = (source) => {
+export const record = (source) => {
   const copy = quickly(source, OPTIONS) ?? carefully(source, OPTIONS);
   takeKnown(copy, source);
   return copy;
 };
 
 /** @param {any} source @returns {unknown[]} */
-const list = (source) => {
+export const list = (source) => {
   const copy = /** @type {unknown[]} */ ([]);
   const { length } = source;
   for (let i = 0; i < length; i += 1) put(copy, i, source[i]);
@@ -107,14 +107,15 @@ const headerRecord = (source) => quickly(source, HEADER_FIELDS) ?? carefully(sou
 
 /**
  * The copy of one options object. Nested: headers, and the objects on the way to a URL.
- * @param {object} source @param {UrlRule | null} rule @returns {any}
+ * @param {object} source @param {UrlRule | null} rule @param {boolean} isRuled whether anything else asks for fields of it @returns {any}
  */
-export const snapshot = (source, rule) => {
-  if (rule === null) return isArray(source) ? list(source) : record(source);
+export const snapshot = (source, rule, isRuled = false) => {
+  if (rule === null && !isRuled) return isArray(source) ? list(source) : record(source);
   const copy = record(source);
   // Both spellings are in use, and both are sent.
   if (isObject(copy.headers)) replace(copy, "headers", headerRecord(copy.headers));
   if (isObject(copy.header)) replace(copy, "header", headerRecord(copy.header));
+  if (rule === null) return copy;
   const nested = /** @type {any} */ ({ __proto__: null });
   for (let i = 0; i < rule.fields.length; i += 1) {
     const path = rule.fields[i];

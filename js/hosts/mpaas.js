@@ -3,6 +3,7 @@
  * Where the surfaces are in mPaaS and its family: `my`, the bridge, `<web-view>`. A list of points, no rules.
  */
 
+import { urlTable } from "../guard/urls.js";
 import { defineWebView } from "../guard/web-view-element.js";
 
 /** @typedef {import("../types.d.ts").Host} Host */
@@ -20,6 +21,16 @@ const BRIDGE = "AlipayJSBridge";
 const READY = "AlipayJSBridgeReady";
 /** Native calls these on the bridge; they carry messages in, never out. */
 const INBOUND = ["trigger", "_invokeJS", "_handleMessageFromObjC"];
+
+/**
+ * Calls that carry another call's name in their params, as DingTalk's library makes them, and where they hold a page (A-4). The engine's
+ * table has the vendor's own.
+ */
+const URLS = urlTable([
+  { name: "webDdExec", kind: "indirect", fields: [["serviceName"], ["args"]], tail: ["actionName"] },
+  { name: "ddExec", kind: "indirect", fields: [["serviceName"], ["args"]], tail: ["actionName"] },
+  { name: "biz.util.openLink", kind: "page", fields: [["url"]] },
+]);
 
 /** These rows are made after the guest may have run: they inherit nothing from it. @param {Point} row @returns {Point} */
 const point = (row) => ({ .../** @type {Point} */ ({ kind: undefined, inbound: undefined, awaited: undefined }), ...row });
@@ -50,6 +61,7 @@ export const mpaasHost = ({ my, bridge, document, aliases = {} }) => {
       ...roots.map(([label, object]) => /** @type {Point} */ ({ label, object, key: null, form: "function" })),
     ],
     late: bridge === undefined ? [{ label: BRIDGE, object: scope, key: BRIDGE, event: READY, points: bridgePoints }] : [],
+    urls: URLS,
     webView: document === undefined ? [] : [{ label: "web-view", document, tag: "web-view", define: defineWebView }],
   };
 };

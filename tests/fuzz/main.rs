@@ -51,10 +51,11 @@ fn every_answer_about_a_url_or_a_name_holds() {
         &["tinyToNative", "showToast"],
         &["a.example", "*.example.com:8443", "xn--fa-hia.example"],
     ));
-    let checks: [(Check, &str, bool); 5] = [
+    let checks: [(Check, &str, bool); 6] = [
         (Engine::check_request, "https", true),
         (Engine::check_socket, "wss", true),
         (Engine::check_download, "https", true),
+        (Engine::check_read, "https", true),
         (Engine::check_page, "https", false),
         (Engine::check_web_view, "https", false),
     ];

@@ -17,7 +17,7 @@ const ENTRIES = ["api.example.com", "example.org", "port.example.com:8443", "*.w
 /** Too many for the tier: then only the authority crosses. */
 const MANY = [...ENTRIES, ...Array.from({ length: 100 }, (_, i) => `h${i}.many.example`)];
 const CODES = ["", "control_off", "list_off", "listed", "api_listed", "api_official", "not_governed", "invalid_url", "ambiguous_url", "not_https", "ip_not_allowed", "port_not_listed", "host_not_listed"];
-const SURFACES = /** @type {const} */ ([["check_request", "checkRequest", "admitRequest", "https"], ["check_socket", "checkSocket", "admitSocket", "wss"], ["check_download", "checkDownload", "admitDownload", "https"], ["check_page", "checkPage", "admitPage", "https"], ["check_web_view", "checkWebView", "admitWebView", "https"]]);
+const SURFACES = /** @type {const} */ ([["check_request", "checkRequest", "admitRequest", "https"], ["check_socket", "checkSocket", "admitSocket", "wss"], ["check_download", "checkDownload", "admitDownload", "https"], ["check_read", "checkRead", "admitRead", "https"], ["check_page", "checkPage", "admitPage", "https"], ["check_web_view", "checkWebView", "admitWebView", "https"]]);
 
 /** @param {string} hostRule @param {readonly string[]} entries */
 const policy = (hostRule, entries) => JSON.stringify({ format: 1, appId: "2018080616290001", revision: 1, mode: "enforce", apis: { entries: [] },

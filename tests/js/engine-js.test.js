@@ -53,7 +53,7 @@ test("memory that grows in a check is the memory that the next subject is writte
 
 test("the stack is never half full: the cases, deep documents, long lists, long hosts", () => {
   const table = (/** @type {string} */ name) => JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf8"));
-  const checks = { requests: "checkRequest", sockets: "checkSocket", downloads: "checkDownload", pages: "checkPage", web_views: "checkWebView", apis: "checkApi" };
+  const checks = { requests: "checkRequest", sockets: "checkSocket", downloads: "checkDownload", reads: "checkRead", pages: "checkPage", web_views: "checkWebView", apis: "checkApi" };
   for (const [name, check] of Object.entries(checks)) {
     for (const group of table(name).groups) {
       const engine = /** @type {any} */ (Engine.compile(JSON.stringify(group.policy)));

@@ -7,7 +7,7 @@ export const table = (name) => JSON.parse(readFileSync(new URL(`../cases/${name}
 
 /** Tables of subjects, and what judges them. */
 export const CHECKS = {
-  requests: "checkRequest", sockets: "checkSocket", downloads: "checkDownload", pages: "checkPage", web_views: "checkWebView", apis: "checkApi",
+  requests: "checkRequest", sockets: "checkSocket", downloads: "checkDownload", reads: "checkRead", pages: "checkPage", web_views: "checkWebView", apis: "checkApi",
 };
 
 /** @param {any} row @returns {string} */

@@ -11,7 +11,7 @@ import { openQuickJs } from "./quickjs.js";
 
 const table = (/** @type {string} */ name) => JSON.parse(readFileSync(new URL(`../../cases/${name}.json`, import.meta.url), "utf8"));
 const CHECKS = {
-  requests: "checkRequest", sockets: "checkSocket", downloads: "checkDownload", pages: "checkPage", web_views: "checkWebView", apis: "checkApi",
+  requests: "checkRequest", sockets: "checkSocket", downloads: "checkDownload", reads: "checkRead", pages: "checkPage", web_views: "checkWebView", apis: "checkApi",
 };
 const REALMS = {
   "minifence/js in QuickJS": () => openQuickJs("minifence/js"),
