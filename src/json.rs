@@ -70,6 +70,12 @@ impl<'a> Reader<'a> {
         is_there
     }
 
+    /// How many objects the list ahead has at most, but for brackets in its texts: room to be made before it is read.
+    pub(crate) fn objects_ahead(&self) -> usize {
+        let ahead = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        ahead.iter().take_while(|byte| **byte != b']').filter(|byte| **byte == b'{').count()
+    }
+
     fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }

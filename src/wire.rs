@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::api_name::URL_ROWS;
 use crate::decision::{Decision, Denial, Grant};
-use crate::domain::{DEFAULT_PORT, DomainPattern};
+use crate::domain::DEFAULT_PORT;
 use crate::domain_set::Match;
 use crate::plain::Authority;
 use crate::policy::Policy;
@@ -68,8 +68,8 @@ pub fn translate_authority(authority: &Authority<'_>, found: Match<'_>, output: 
         Match::Port => (PORT_NOT_LISTED, None),
         Match::None => (HOST_NOT_LISTED, None),
     };
-    // An entry that covers a host of its own length is that host.
-    let is_exact = entry.is_some_and(|(entry, _)| entry.domain().as_str().len() == authority.host.len());
+    // An entry that covers a host and begins with it is that host.
+    let is_exact = entry.is_some_and(|(entry, _)| entry.starts_with(&*authority.host));
     if number == PORT_NOT_LISTED {
         push(output, &authority.host);
         let mut text = String::new();
@@ -88,10 +88,10 @@ pub fn translate_authority(authority: &Authority<'_>, found: Match<'_>, output: 
 }
 
 /// The entries of a list that JavaScript may look for by itself: their numbers and texts.
-pub fn push_exact<'a>(entries: impl Iterator<Item = (usize, &'a DomainPattern)>, output: &mut Vec<u8>) {
+pub fn push_exact<'a>(entries: impl Iterator<Item = (usize, &'a str)>, output: &mut Vec<u8>) {
     for (number, entry) in entries {
         output.extend(detail(Some(number)).to_le_bytes());
-        push_entry(output, entry);
+        push(output, entry);
     }
 }
 
@@ -152,7 +152,7 @@ fn push_params(decision: &Decision<'_>, output: &mut Vec<u8>) {
         Decision::Allow { grant, .. } => match grant {
             Grant::ControlOff {} | Grant::NotGoverned {} => {}
             Grant::ListOff { list } => push(output, list.name()),
-            Grant::Listed { entry, .. } => push_entry(output, entry),
+            Grant::Listed { entry, .. } => push(output, entry),
             Grant::ApiListed { api } | Grant::ApiOfficial { api } => push(output, api),
         },
         Decision::Deny(denial) => match denial {
@@ -175,11 +175,6 @@ fn push_params(decision: &Decision<'_>, output: &mut Vec<u8>) {
             Denial::InvalidApi {} | Denial::NoPolicy {} | Denial::EngineFailed {} | Denial::IdnNotSupported {} => {}
         },
     }
-}
-
-/// The text of an entry; most are a bare domain, and need no formatting.
-fn push_entry(output: &mut Vec<u8>, entry: &DomainPattern) {
-    if entry.is_plain() { push(output, entry.domain().as_str()) } else { push(output, &entry.text()) }
 }
 
 /// One text behind its length in four bytes, the lowest first.
