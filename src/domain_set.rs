@@ -63,8 +63,13 @@ impl DomainSet {
         self.length
     }
 
+    /// Whether any entry covers what is below its domain: then the list allows more than [`exact`](Self::exact) says.
+    pub fn reaches_down(&self) -> bool {
+        self.reaches_down
+    }
+
     /// The entries that are one host, and a port, and nothing else: their numbers and canonical texts.
-    pub(crate) fn exact(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub fn exact(&self) -> impl Iterator<Item = (usize, &str)> {
         let exact = self.records.iter().filter(|(_, record)| !record.is_wildcard);
         exact.map(|(_, record)| (record.number, record.text()))
     }

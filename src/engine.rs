@@ -121,11 +121,9 @@ impl Engine {
         Some((authority, found))
     }
 
-    /// The entries of a list that are one host, and a port, and nothing else: their numbers and texts. None when the list is not asked,
-    /// or holds more than `most` entries.
-    pub fn exact_entries(&self, list: List, most: usize) -> impl Iterator<Item = (usize, &str)> {
-        let list = self.enabled(list).filter(|list| list.set.len() <= most);
-        list.into_iter().flat_map(|list| list.set.exact())
+    /// A list that is asked, and holds no more than `most` entries: for who looks for them by himself.
+    pub fn short_list(&self, list: List, most: usize) -> Option<&DomainSet> {
+        self.enabled(list).map(|list| &list.set).filter(|set| set.len() <= most)
     }
 
     fn enabled(&self, list: List) -> Option<&Compiled> {

@@ -10,8 +10,9 @@ mod skip;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::byte::BRACKET;
 use crate::policy_error::escaped;
-use crate::text::joined;
+use crate::text::{cut, joined};
 
 const END_OF_VALUE: &str = "EOF while parsing a value";
 const END_OF_LIST: &str = "EOF while parsing a list";
@@ -72,8 +73,8 @@ impl<'a> Reader<'a> {
 
     /// How many objects the list ahead has at most, but for brackets in its texts: room to be made before it is read.
     pub(crate) fn objects_ahead(&self) -> usize {
-        let ahead = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        ahead.iter().take_while(|byte| **byte != b']').filter(|byte| **byte == b'{').count()
+        let (list, _) = cut(self.text.get(self.at..).unwrap_or_default(), BRACKET);
+        list.bytes().filter(|byte| *byte == b'{').count()
     }
 
     fn since(&self, start: usize) -> &'a str {

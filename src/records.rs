@@ -3,10 +3,10 @@
 
 use alloc::vec::Vec;
 
-use crate::domain::{DEFAULT_PORT, EntryParts, WILDCARD};
+use crate::domain::{EntryParts, WILDCARD};
 
-/// Many records, one behind the other: four bytes (from the top: a wildcard or none, the entry's number, how long its domain is), two
-/// for the port, and the entry's canonical text. The lowest byte of a number is the first.
+/// Many records, one behind the other: four bytes (from the top: a wildcard or none, the entry's number, how long what stands behind its
+/// domain is, how long the domain), two for the port, and the entry's canonical text. The lowest byte of a number is the first.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Records {
     bytes: Vec<u8>,
@@ -32,7 +32,8 @@ pub(crate) struct Iter<'a> {
 
 const HEAD: usize = 6;
 const WILDCARD_BIT: u32 = 1 << 31;
-const NUMBER_SHIFT: u32 = 8;
+const NUMBER_SHIFT: u32 = 11;
+const BEHIND_SHIFT: u32 = 8;
 
 impl Records {
     /// With room for so many, whose texts have so many bytes in all.
@@ -42,10 +43,12 @@ impl Records {
 
     /// Adds an entry that was read from its canonical text.
     pub(crate) fn push(&mut self, number: usize, text: &str, parts: &EntryParts<'_>) {
-        // A domain has at most 253 bytes, and a list at most a hundred thousand entries (P-4).
-        let (Ok(number), Ok(length)) = (u32::try_from(number), u8::try_from(parts.domain.len())) else { return };
         let wildcard = if parts.is_wildcard { WILDCARD_BIT } else { 0 };
-        self.bytes.extend((wildcard | number.wrapping_shl(NUMBER_SHIFT) | u32::from(length)).to_le_bytes());
+        // A domain has at most 253 bytes, a port with its colon 6, and a list at most a hundred thousand entries (P-4).
+        let behind = text.len().wrapping_sub(start(parts.is_wildcard)).wrapping_sub(parts.domain.len());
+        let lengths = behind.wrapping_shl(BEHIND_SHIFT) | parts.domain.len();
+        let Ok(numbers) = u32::try_from(number.wrapping_shl(NUMBER_SHIFT) | lengths) else { return };
+        self.bytes.extend((wildcard | numbers).to_le_bytes());
         self.bytes.extend(parts.port.to_le_bytes());
         self.bytes.extend(text.as_bytes());
     }
@@ -58,10 +61,11 @@ impl Records {
         let (port, behind) = behind.split_first_chunk()?;
         let (head, port) = (u32::from_le_bytes(*head), u16::from_le_bytes(*port));
         let is_wildcard = head & WILDCARD_BIT != 0;
-        let start = if is_wildcard { WILDCARD.len() } else { 0 };
-        let end = start.wrapping_add(usize::try_from(head & 0xff).ok()?);
-        let number = usize::try_from((head & !WILDCARD_BIT) >> NUMBER_SHIFT).ok()?;
-        let text = behind.get(..end.wrapping_add(written_port(port)))?;
+        let numbers = usize::try_from(head & !WILDCARD_BIT).ok()?;
+        let start = start(is_wildcard);
+        let end = start.wrapping_add(numbers & 0xff);
+        let text = behind.get(..end.wrapping_add((numbers >> BEHIND_SHIFT) & 7))?;
+        let number = numbers >> NUMBER_SHIFT;
         Some(Record { number, port, is_wildcard, domain: text.get(start..end)?, text })
     }
 
@@ -89,12 +93,9 @@ impl<'a> Record<'a> {
     }
 }
 
-/// How many bytes of a canonical text are the port and its colon.
-fn written_port(port: u16) -> usize {
-    if port == DEFAULT_PORT {
-        return 0;
-    }
-    [9, 99, 999, 9999].iter().filter(|most| port > **most).count().wrapping_add(2)
+/// Where the domain begins in a canonical text.
+fn start(is_wildcard: bool) -> usize {
+    if is_wildcard { WILDCARD.len() } else { 0 }
 }
 
 #[cfg(test)]

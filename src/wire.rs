@@ -60,8 +60,8 @@ pub fn translate(decision: &Decision<'_>, subject: &str, output: &mut Vec<u8>) -
     number(decision) | flag | detail(entry_number(decision))
 }
 
-/// Translates what was found about an authority. With [`FORWARD`] the output holds what JavaScript cannot cut out of the subject:
-/// the canonical authority of an allow, the canonical host of a denial; for a port that is not listed, host and port.
+/// Translates what was found about an authority. [`FORWARD`] says that it is not canonical; of a host that is on no list, the output
+/// then holds the canonical form.
 pub fn translate_authority(authority: &Authority<'_>, found: Match<'_>, output: &mut Vec<u8>) -> u32 {
     let (number, entry) = match found {
         Match::Listed(entry, index) => (LISTED, Some((entry, index))),
@@ -70,17 +70,8 @@ pub fn translate_authority(authority: &Authority<'_>, found: Match<'_>, output: 
     };
     // An entry that covers a host and begins with it is that host.
     let is_exact = entry.is_some_and(|(entry, _)| entry.starts_with(&*authority.host));
-    if number == PORT_NOT_LISTED {
-        push(output, &authority.host);
-        let mut text = String::new();
-        push_number(&mut text, authority.port.into(), 10);
-        push(output, &text);
-        return number;
-    }
-    let is_whole = authority.is_canonical && (number == LISTED || authority.port == DEFAULT_PORT);
-    if !is_whole && number == LISTED {
-        push(output, &authority.text());
-    } else if !is_whole {
+    let is_whole = authority.is_canonical && (number != HOST_NOT_LISTED || authority.port == DEFAULT_PORT);
+    if !is_whole && number == HOST_NOT_LISTED {
         push(output, &authority.host);
     }
     let flags = if is_whole { 0 } else { FORWARD } | if is_exact { EXACT } else { 0 };
