@@ -163,7 +163,7 @@ export function createCore(instance, tables, head, onFree) {
       if (code === "listed") {
         const isExact = (answer & EXACT) !== 0;
         const params = entryOf(answer) ?? (isExact && isWhole ? freeze({ entry: slice(url, start, end) }) : undefined);
-        return params === undefined ? null : freeze({ outcome: "allow", code, params, href: isWhole ? url : mend(url, start) });
+        return params === undefined ? null : freeze({ outcome: "allow", code, params, href: isWhole ? url : mend(url, prefix) });
       }
       if (code === "host_not_listed") {
         if (!isWhole) openAnswer();
@@ -213,7 +213,7 @@ export function createCore(instance, tables, head, onFree) {
             if (strangers) {
               if (fits(strangers, url)) return null;
               // What is too long, or begins with another scheme, is for the engine.
-              return url.length <= MAX_UNITS && fits(plain, url) ? mend(url, start) : admitWhole(url);
+              return url.length <= MAX_UNITS && fits(plain, url) ? mend(url, prefix) : admitWhole(url);
             }
             const end = authorityEnd(url);
             const answer = end === 0 ? 0 : askPart(find, url, start, end);
@@ -224,7 +224,7 @@ export function createCore(instance, tables, head, onFree) {
                 if (startsWith(url, prefix)) return null;
               } else if (fits(plain, url)) {
                 // What is sent has to be looked at as a whole.
-                return (answer & FORWARD) === 0 ? url : mend(url, start);
+                return (answer & FORWARD) === 0 ? url : mend(url, prefix);
               }
             }
             return admitWhole(url);

@@ -66,9 +66,10 @@ export function createTier(scheme, entries, areAll) {
 
 /**
  * The canonical text of a URL that is plain: of its authority, capitals, the default port and a missing path are all that there is to mend.
- * @param {string} url @param {number} start where the authority begins
+ * @param {string} url @param {string} prefix scheme and slashes, as they are written
  */
-export function mend(url, start) {
+export function mend(url, prefix) {
+  const start = prefix.length;
   let end = start;
   // Up to a slash, a question mark or a hash.
   for (; end < url.length; end += 1) {
@@ -77,7 +78,7 @@ export function mend(url, start) {
   }
   const host = toLowerCase(slice(url, start, endsWith(url, ":443", end) ? end - 4 : end));
   const rest = slice(url, end);
-  return slice(url, 0, start) + host + (startsWith(rest, "/") ? "" : "/") + rest;
+  return startsWith(rest, "/") ? prefix + host + rest : prefix + host + "/" + rest;
 }
 
 /* Which entry it was. The pattern has said that it is one of them, so the length and a few characters tell them apart. */
