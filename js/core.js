@@ -5,9 +5,8 @@
  * from the engine's own tables.
  */
 import { createCrossing } from "./crossing.js";
-import { ErrorCtor, MapCtor, Uint8ArrayCtor, append, charCodeAt, freeze, indexOf, mapClear, mapGet, mapSet, mapSize, slice, toNumber } from "./primordials.js";
-import { write } from "./strings.js";
-import { MAX_UNITS, createTier, fits, plainPattern } from "./tier.js";
+import { ErrorCtor, MapCtor, append, freeze, indexOf, mapClear, mapGet, mapSet, mapSize, slice, startsWith, toNumber } from "./primordials.js";
+import { MAX_UNITS, createTier, fits, mend, plainPattern } from "./tier.js";
 
 /** @typedef {import("./types.d.ts").Decision} Decision */
 /** @typedef {import("./types.d.ts").Mode} Mode */
@@ -135,32 +134,25 @@ export function createCore(instance, tables, head, onFree) {
     /** Params of the entries that allowed something, by number. @type {Map<number, { readonly entry: string }>} */
     const known = new MapCtor();
     /** @type {Entry[]} */ const entries = [];
-    readList(exact, (number, text) => {
+    const areAll = readList(exact, (number, text) => {
       const params = freeze({ entry: text });
       mapSet(known, number >>> DETAIL_SHIFT, params);
       append(entries, freeze({ text, params }));
-    });
-    return { known, entries, find };
+    }) === 1;
+    return { known, entries, areAll, find };
   }
 
   /** @param {ReturnType<typeof createList>} list @param {"https" | "wss"} scheme @param {string} check @returns {{ check: Check, admit: Admit }} */
-  function createCheck({ known, entries, find }, scheme, check) {
-    const start = scheme.length + 3;
+  function createCheck({ known, entries, areAll, find }, scheme, check) {
+    const prefix = scheme + "://";
+    const start = prefix.length;
     const plain = PLAIN[scheme];
     /** Made when it is first needed: few programs open sockets. @type {Tier | null | undefined} */ let tier;
-    const prefix = new Uint8ArrayCtor(start);
-    write(prefix, scheme + "://", start);
 
     /** Where the path begins; 0 when there is no authority of a length that can be asked for by itself. @param {string} url */
     function authorityEnd(url) {
       const end = indexOf(url, "/", start);
       return end > start && end - start <= MAX_AUTHORITY && url.length <= MAX_UNITS ? end : 0;
-    }
-
-    /** Whether a URL begins with the scheme and two slashes, as they are written. @param {string} url */
-    function hasScheme(url) {
-      for (let i = 0; i < start; i += 1) if (charCodeAt(url, i) !== prefix[i]) return false;
-      return true;
     }
 
     /** The entry that an answer about an authority names, where its text is known. @param {number} answer */
@@ -173,21 +165,13 @@ export function createCore(instance, tables, head, onFree) {
       if (code === "listed") {
         const isExact = (answer & EXACT) !== 0;
         const params = entryOf(answer) ?? (isExact && isWhole ? freeze({ entry: slice(url, start, end) }) : undefined);
-        return params === undefined ? null : freeze({ outcome: "allow", code, params, href: isWhole ? url : forwarded(url, end, answer) });
+        return params === undefined ? null : freeze({ outcome: "allow", code, params, href: isWhole ? url : mend(url, prefix) });
       }
       if (code === "host_not_listed") {
         if (!isWhole) openAnswer();
         return freeze({ outcome: "deny", code, params: freeze({ scheme, host: isWhole ? slice(url, start, end) : nextText() }) });
       }
       return null;
-    }
-
-    /** The URL to send for one whose authority is not canonical. @param {string} url @param {number} end @param {number} answer */
-    function forwarded(url, end, answer) {
-      // The text of an entry that is the authority need not be read again.
-      const entry = (answer & EXACT) === 0 ? undefined : entryOf(answer);
-      if (entry === undefined) openAnswer();
-      return scheme + "://" + (entry === undefined ? nextText() : entry.entry) + slice(url, end);
     }
 
     /** What `judge` says, without its reasons. @param {string} url @returns {string | null} */
@@ -203,7 +187,7 @@ export function createCore(instance, tables, head, onFree) {
 
     /** @param {string} url */
     const isHit = (url) => {
-      if (tier === undefined) tier = createTier(scheme, entries);
+      if (tier === undefined) tier = createTier(scheme, entries, areAll);
       return tier !== null && url.length <= MAX_UNITS && fits(tier.pattern, url);
     };
 
@@ -227,13 +211,23 @@ export function createCore(instance, tables, head, onFree) {
         if (typeof url === "string" && !dead) {
           try {
             if (isHit(url)) return url;
-            const end = hasScheme(url) ? authorityEnd(url) : 0;
+            const strangers = tier?.strangers;
+            if (strangers) {
+              if (fits(strangers, url)) return null;
+              // What is too long, or begins with another scheme, is for the engine.
+              return url.length <= MAX_UNITS && fits(plain, url) ? mend(url, prefix) : admitWhole(url);
+            }
+            const end = authorityEnd(url);
             const answer = end === 0 ? 0 : askPart(find, url, start, end);
             const row = rowOf(answer);
             if (row !== undefined) {
-              // Whatever follows it, a URL with that authority leads to no other host; what is sent has to be looked at as a whole.
-              if (row.allow !== true) return null;
-              if (fits(plain, url)) return (answer & FORWARD) === 0 ? url : forwarded(url, end, answer);
+              if (row.allow !== true) {
+                // Whatever follows it, a URL with that authority leads to no other host.
+                if (startsWith(url, prefix)) return null;
+              } else if (fits(plain, url)) {
+                // What is sent has to be looked at as a whole.
+                return (answer & FORWARD) === 0 ? url : mend(url, prefix);
+              }
             }
             return admitWhole(url);
           } catch {

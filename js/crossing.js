@@ -77,12 +77,13 @@ export function createCrossing({ exports, buffer, isCurrent }) {
     return read(bytes, start, at);
   }
 
-  /** Tells all of an answer that is texts, each behind a number. @param {string} name the export @param {(number: number, text: string) => void} tell */
+  /** Tells all of an answer that is texts, each behind a number. @param {string} name the export @param {(number: number, text: string) => void} tell @returns {number} what it answered */
   function readList(name, tell) {
-    exports[name]();
+    const answer = exports[name]();
     openAnswer();
     const end = at + exports.output_length();
     while (at < end) tell(nextNumber(), nextText());
+    return answer;
   }
 
   return freeze({ ask, askPart, openAnswer, nextText, readList });

@@ -1,34 +1,42 @@
 // @ts-check
 /**
- * The allow tier: URLs that need no crossing into wasm. It is made of what the engine says of a compiled policy, and answers one
- * thing only: this URL is canonical byte for byte, and this entry is its authority (U-9). What it does not know it leaves to the
- * engine; it denies nothing. Fuzzing holds it to the engine (tests/fuzz).
+ * The tier: URLs that need no crossing into wasm. It is made of what the engine says of a compiled policy, and answers three things:
+ * this URL is canonical byte for byte, and this entry is its authority (U-9); its authority is none that could be allowed; this is
+ * what is sent for one with capitals, `:443` or no path. What it does not know it leaves to the engine. Fuzzing holds it to the
+ * engine (tests/fuzz).
  *
  * Every pattern here is asked by the captured `exec`, and is turned inside out by `(?!…)`: what fits gives null, so that nothing is
  * allocated, and a guest's `RegExp.$1` stays what it was.
  */
-import { MapCtor, RegExpCtor, Uint8ArrayCtor, charCodeAt, exec, freeze, imul, indexOf, mapGet, mapSet, mapSize, slice } from "./primordials.js";
+import { MapCtor, RegExpCtor, Uint8ArrayCtor, charCodeAt, endsWith, exec, freeze, imul, indexOf, mapGet, mapSet, mapSize, slice, startsWith, toLowerCase } from "./primordials.js";
 
 /** The longest subject (U-2). */
 export const MAX_UNITS = 8192;
 
 /**
- * Path, query and fragment that the URL parser hands back unchanged: no segment begins with a dot or a percent sign (it might be a
+ * Path, query and fragment that the URL parser hands back unchanged: no segment begins with a dot in any spelling (it might be a
  * dot segment), and no character is one that it encodes. Stricter than need be, and the same in every part.
  */
-const REST = "(?:/(?![.%])[-\\w~!$&()*+,;=:@.?%#]*)+$";
+const KEPT = "[-\\w~!$&()*+,;=:@.?%#]*";
+const SEGMENT = "/(?!\\.|%2[eE])" + KEPT;
+const REST = "(?:" + SEGMENT + ")+$";
 
-/** @param {string} scheme @param {string} authority */
-const inverted = (scheme, authority) => new RegExpCtor("^(?!" + scheme + "://" + authority + REST + ")");
+/** @param {string} prefix @param {string} rest @param {string} [flags] */
+const inverted = (prefix, rest, flags) => new RegExpCtor("^(?!" + prefix + rest + ")", flags);
 
 /** Whether a URL fits a pattern. @param {RegExp} pattern @param {string} url */
 export const fits = (pattern, url) => exec(pattern, url) === null;
 
-/** URLs of which only the authority is left to be judged. @param {string} scheme */
-export const plainPattern = (scheme) => inverted(scheme, "[A-Za-z0-9.:-]+");
+/** URLs of which only the authority is left to be judged; a path may be missing. @param {string} scheme */
+export const plainPattern = (scheme) => inverted(scheme + "://[A-Za-z0-9.-]+(?::\\d+)?", "(?:[?#]" + KEPT + ")?(?:" + SEGMENT + ")*$");
 
 /** @typedef {{ readonly text: string, readonly params: { readonly entry: string } }} Entry an authority, and what is told of it */
-/** @typedef {{ readonly pattern: RegExp, readonly find: (url: string) => Entry | undefined }} Tier */
+/**
+ * `strangers`: what begins with the scheme without its `s`, or has no authority that can be allowed: an entry, in capitals or not, with
+ * `:443` or not. Every other spelling of its host, escapes, credentials, another script, is refused as ambiguous (U-3), and nothing else
+ * leads there. No URL that a list does not govern begins so (A-4, W-2).
+ * @typedef {{ readonly pattern: RegExp, readonly find: (url: string) => Entry | undefined, readonly strangers: RegExp | null }} Tier
+ */
 
 /** Dots are the only characters of an authority that a pattern would read otherwise. @param {string} text */
 function literal(text) {
@@ -39,13 +47,38 @@ function literal(text) {
 
 /**
  * The tier of one list and scheme; null when there is nothing to look for.
- * @param {string} scheme @param {readonly Entry[]} entries what the engine says of the list @returns {Tier | null}
+ * @param {string} scheme @param {readonly Entry[]} entries what the engine says of the list @param {boolean} areAll that the list allows
+ * @returns {Tier | null}
  */
-export function createTier(scheme, entries) {
+export function createTier(scheme, entries, areAll) {
   if (entries.length === 0) return null;
   let alternatives = "";
   for (let i = 0; i < entries.length; i += 1) alternatives += (i === 0 ? "" : "|") + literal(entries[i].text);
-  return { pattern: inverted(scheme, "(?:" + alternatives + ")"), find: finder(scheme.length + 3, entries) };
+  const authorities = "(?:" + alternatives + ")";
+  // A host that has an A-label may be written in another script.
+  const knowsStrangers = areAll && indexOf(alternatives, "xn--") === -1;
+  return {
+    pattern: inverted(scheme + "://" + authorities, REST),
+    find: finder(scheme.length + 3, entries),
+    strangers: knowsStrangers ? inverted(slice(scheme, 0, -1), "(?::|s:(?!//" + authorities + "(?::443)?(?:[/?#]|$)))", "i") : null,
+  };
+}
+
+/**
+ * The canonical text of a URL that is plain: of its authority, capitals, the default port and a missing path are all that there is to mend.
+ * @param {string} url @param {string} prefix scheme and slashes, as they are written
+ */
+export function mend(url, prefix) {
+  const start = prefix.length;
+  let end = start;
+  // Up to a slash, a question mark or a hash.
+  for (; end < url.length; end += 1) {
+    const code = charCodeAt(url, end);
+    if (code === 47 || code === 63 || code === 35) break;
+  }
+  const host = toLowerCase(slice(url, start, endsWith(url, ":443", end) ? end - 4 : end));
+  const rest = slice(url, end);
+  return startsWith(rest, "/") ? prefix + host + rest : prefix + host + "/" + rest;
 }
 
 /* Which entry it was. The pattern has said that it is one of them, so the length and a few characters tell them apart. */

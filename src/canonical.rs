@@ -3,7 +3,7 @@
 //! same place.
 
 use crate::api_name::ApiName;
-use crate::domain::{DomainPattern, RESERVED, last_label};
+use crate::domain::{EntryParts, RESERVED, last_label};
 use crate::hidden::is_bidi_control;
 use crate::host::{self, Host, has_a_label};
 use crate::index::{Index, hash};
@@ -64,8 +64,7 @@ pub(crate) fn is_canonical(list: List, text: &str) -> bool {
     if list == List::Apis {
         return ApiName::parse(text).is_ok_and(|name| name.as_str().len() == text.len());
     }
-    let Ok(pattern) = text.parse::<DomainPattern>() else { return false };
-    let host = pattern.domain().as_str();
+    let Some(EntryParts { domain: host, .. }) = EntryParts::read(text) else { return false };
     let ending = last_label(host);
     if RESERVED.contains(&ending) {
         return false;

@@ -2,7 +2,6 @@
 
 use alloc::borrow::Cow;
 
-use crate::domain::DomainPattern;
 use crate::policy::List;
 
 /// The answer to one check: allow with a grant, or deny with a denial.
@@ -34,9 +33,8 @@ pub enum Grant<'a> {
     },
     /// A domain entry covers the subject (U-7).
     Listed {
-        /// That entry.
-        #[cfg_attr(feature = "serde", serde(serialize_with = "as_text"))]
-        entry: &'a DomainPattern,
+        /// That entry's canonical text.
+        entry: &'a str,
         /// Its number in the compiled list, counted from 0: for who remembers entries.
         #[cfg_attr(feature = "serde", serde(skip))]
         number: usize,
@@ -258,9 +256,4 @@ impl serde::Serialize for Decision<'_> {
             Self::Deny(denial) => Wire { outcome: "deny", reason: denial, href: None }.serialize(serializer),
         }
     }
-}
-
-#[cfg(feature = "serde")]
-fn as_text<S: serde::Serializer>(value: &impl core::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(value)
 }

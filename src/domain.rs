@@ -123,15 +123,6 @@ impl DomainPattern {
         Self { domain, wildcard, port: port.unwrap_or(DEFAULT_PORT) }
     }
 
-    /// Reads the canonical text, and keeps it where it is a domain and nothing else.
-    pub(crate) fn from_text(text: String) -> Option<Self> {
-        if text.starts_with('*') || byte::until(text.as_bytes(), COLON) < text.len() {
-            return text.parse().ok();
-        }
-        Domain::check(&text).ok()?;
-        Some(Self::new(false, Domain(text.into_boxed_str()), None))
-    }
-
     /// The host part, without `*.` and port.
     pub fn domain(&self) -> &Domain {
         &self.domain
@@ -145,11 +136,6 @@ impl DomainPattern {
     /// The port that the entry covers.
     pub fn port(&self) -> u16 {
         self.port
-    }
-
-    /// Whether the entry is a domain and nothing else.
-    pub(crate) fn is_plain(&self) -> bool {
-        !self.wildcard && self.port == DEFAULT_PORT
     }
 
     /// Whether this entry covers a canonical host and port (U-7, U-8).
@@ -167,30 +153,13 @@ impl DomainPattern {
 
     /// The canonical text.
     pub(crate) fn text(&self) -> String {
-        let mut text = String::from(if self.wildcard { "*." } else { "" });
+        let mut text = String::from(if self.wildcard { WILDCARD } else { "" });
         text.push_str(self.domain.as_str());
         if self.port != DEFAULT_PORT {
             text.push(':');
             push_number(&mut text, self.port.into(), 10);
         }
         text
-    }
-
-    /// Whether a host that this entry covers is surely a name, without IDNA being asked. What the entry itself says, the console has
-    /// asked IDNA about. What stands in front of it may be an A-label that is none; and beside an A-label, which may be of a script that
-    /// is written from right to left, a label must begin with a letter (U-5).
-    #[cfg(not(feature = "idna"))]
-    pub(crate) fn is_sure_of(&self, host: &str) -> bool {
-        let mut labels = host.strip_suffix(self.domain.as_str()).and_then(|left| left.strip_suffix('.'));
-        if !has_a_label(host.as_bytes()) {
-            return true;
-        }
-        while let Some(label) = next_part(&mut labels, DOT) {
-            if has_a_label(label.as_bytes()) || !label.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
-                return false;
-            }
-        }
-        true
     }
 
     fn covers_host(&self, host: &str, rule: HostRule) -> bool {
@@ -215,13 +184,49 @@ impl FromStr for DomainPattern {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (wildcard, rest) = text.strip_prefix("*.").map_or((false, text), |rest| (true, rest));
-        let (host, port) = cut(rest, COLON);
-        let port = match port {
-            "" => None,
-            _ => Some(read_port(tail(port)).filter(|port| *port != DEFAULT_PORT).ok_or(())?),
-        };
-        let domain = Domain::new(host).map_err(|_| ())?;
-        Ok(Self::new(wildcard, domain, port))
+        let EntryParts { is_wildcard, domain, port } = EntryParts::read(text).ok_or(())?;
+        Ok(Self { domain: Domain(domain.into()), wildcard: is_wildcard, port })
     }
+}
+
+/// In front of the domain of an entry that covers what is below it.
+pub(crate) const WILDCARD: &str = "*.";
+
+/// An entry in its canonical text, taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct EntryParts<'a> {
+    pub(crate) is_wildcard: bool,
+    pub(crate) domain: &'a str,
+    pub(crate) port: u16,
+}
+
+impl<'a> EntryParts<'a> {
+    /// `None` for what is no canonical text of an entry.
+    pub(crate) fn read(text: &'a str) -> Option<Self> {
+        let rest = text.strip_prefix(WILDCARD).unwrap_or(text);
+        let (domain, port) = cut(rest, COLON);
+        let port = match port {
+            "" => DEFAULT_PORT,
+            _ => read_port(tail(port)).filter(|port| *port != DEFAULT_PORT)?,
+        };
+        Domain::check(domain).ok()?;
+        Some(Self { is_wildcard: rest.len() < text.len(), domain, port })
+    }
+}
+
+/// Whether a host that the entry of this domain covers is surely a name, without IDNA being asked. What the entry itself says, the
+/// console has asked IDNA about. What stands in front of it may be an A-label that is none; and beside an A-label, which may be of a
+/// script that is written from right to left, a label must begin with a letter (U-5).
+#[cfg(not(feature = "idna"))]
+pub(crate) fn is_surely_a_name(host: &str, domain: &str) -> bool {
+    let mut labels = host.strip_suffix(domain).and_then(|left| left.strip_suffix('.'));
+    if !has_a_label(host.as_bytes()) {
+        return true;
+    }
+    while let Some(label) = next_part(&mut labels, DOT) {
+        if has_a_label(label.as_bytes()) || !label.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+            return false;
+        }
+    }
+    true
 }

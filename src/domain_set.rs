@@ -3,16 +3,18 @@
 use alloc::vec::Vec;
 
 use crate::byte::DOT;
-use crate::domain::DomainPattern;
-use crate::index::{Index, hash};
-use crate::policy::HostRule;
+use crate::domain::EntryParts;
+use crate::index::{Index, hash, hash_bytes};
+use crate::policy::{DomainEntry, HostRule};
+use crate::records::Records;
 use crate::text::{cut, tail};
 
 /// A compiled list of entries. Immutable; a lookup costs one probe a label at most.
 #[derive(Debug, Clone)]
 pub struct DomainSet {
-    patterns: Vec<DomainPattern>,
-    /// By domain.
+    length: usize,
+    records: Records,
+    /// By domain: where records begin.
     index: Index,
     rule: HostRule,
     /// Whether any entry can match a subdomain: if not, one lookup answers.
@@ -22,8 +24,8 @@ pub struct DomainSet {
 /// What a [`DomainSet`] answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Match<'a> {
-    /// This entry covers host and port; its number in the set, counted from 0.
-    Listed(&'a DomainPattern, usize),
+    /// This entry covers host and port: its canonical text; its number in the list, counted from 0.
+    Listed(&'a str, usize),
     /// An entry covers the host, none this port.
     Port,
     /// No entry covers the host.
@@ -31,25 +33,45 @@ pub enum Match<'a> {
 }
 
 impl DomainSet {
-    /// Compiles entries.
-    pub fn new(patterns: Vec<DomainPattern>, rule: HostRule) -> Self {
-        let mut index = Index::new(patterns.len());
+    /// Compiles entries. They were validated; one that is not canonical is left out, and so denies.
+    pub fn new(entries: Vec<DomainEntry>, rule: HostRule) -> Self {
+        let length = entries.len();
+        let bytes = entries.iter().map(|entry| entry.domain.len()).sum();
+        let mut records = Records::with_room(length, bytes);
+        for (number, entry) in entries.into_iter().enumerate() {
+            if let Some(parts) = EntryParts::read(&entry.domain) {
+                records.push(number, &entry.domain, &parts);
+            }
+        }
+        // Only now, where the entries were: memory never shrinks.
+        let mut index = Index::new(length);
         let mut reaches_down = rule == HostRule::Suffix;
         // Of two that cover a host, the one without a wildcard is named.
         for wildcard in [false, true] {
-            for (number, pattern) in patterns.iter().enumerate() {
-                if pattern.is_wildcard() == wildcard {
-                    index.add(pattern.domain().as_str(), number);
+            for (at, record) in records.iter() {
+                if record.is_wildcard == wildcard {
+                    index.add_hashed(hash_bytes(record.domain), at);
                     reaches_down |= wildcard;
                 }
             }
         }
-        Self { patterns, index, rule, reaches_down }
+        Self { length, records, index, rule, reaches_down }
     }
 
-    /// Every entry, by its number.
-    pub fn entries(&self) -> &[DomainPattern] {
-        &self.patterns
+    /// How many entries were compiled.
+    pub(crate) fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether any entry covers what is below its domain: then the list allows more than [`exact`](Self::exact) says.
+    pub fn reaches_down(&self) -> bool {
+        self.reaches_down
+    }
+
+    /// The entries that are one host, and a port, and nothing else: their numbers and canonical texts.
+    pub fn exact(&self) -> impl Iterator<Item = (usize, &str)> {
+        let exact = self.records.iter().filter(|(_, record)| !record.is_wildcard);
+        exact.map(|(_, record)| (record.number, record.text()))
     }
 
     /// Finds the entry that covers a canonical host and port.
@@ -63,23 +85,15 @@ impl DomainSet {
         let mut name = host;
         loop {
             let is_whole = name.len() == host.len();
-            let found = self.index.find(hashed, &mut |number| {
-                let Some(pattern) = self.patterns.get(number).filter(|pattern| pattern.domain().as_str() == name)
-                else {
-                    return false;
-                };
-                let covers = if is_whole {
-                    !pattern.is_wildcard()
-                } else {
-                    pattern.is_wildcard() || self.rule == HostRule::Suffix
-                };
+            let found = self.index.find_map(hashed, |at| {
+                let record = self.records.get(at).filter(|record| record.domain == name.as_bytes())?;
+                let covers =
+                    if is_whole { !record.is_wildcard } else { record.is_wildcard || self.rule == HostRule::Suffix };
                 is_covered |= covers;
-                covers && pattern.port() == port
+                (covers && record.port == port).then_some(record)
             });
-            if let Some(number) = found
-                && let Some(pattern) = self.patterns.get(number)
-            {
-                return Match::Listed(pattern, number);
+            if let Some(record) = found {
+                return Match::Listed(record.text(), record.number);
             }
             let parent = cut(name, DOT).1;
             if parent.is_empty() || !self.reaches_down {

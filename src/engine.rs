@@ -7,7 +7,8 @@ use crate::api_name::ApiName;
 #[cfg(not(feature = "serde"))]
 use crate::canonical::first_fault as first_problem;
 use crate::decision::{Decision, Denial, Grant, UrlFault};
-use crate::domain::DomainPattern;
+#[cfg(not(feature = "idna"))]
+use crate::domain::{EntryParts, is_surely_a_name};
 use crate::domain_set::{DomainSet, Match};
 use crate::index::{Index, hash};
 use crate::plain::Authority;
@@ -127,11 +128,9 @@ impl Engine {
         Some((authority, found))
     }
 
-    /// The entries of a list that are one host, and a port, and nothing else, with their numbers. None when the list is not asked,
-    /// or holds more than `most` entries.
-    pub fn exact_entries(&self, list: List, most: usize) -> impl Iterator<Item = (usize, &DomainPattern)> {
-        let entries = self.enabled(list).map(|list| list.set.entries()).filter(|entries| entries.len() <= most);
-        entries.unwrap_or_default().iter().enumerate().filter(|(_, entry)| !entry.is_wildcard())
+    /// A list that is asked, and holds no more than `most` entries: for who looks for them by himself.
+    pub fn short_list(&self, list: List, most: usize) -> Option<&DomainSet> {
+        self.enabled(list).map(|list| &list.set).filter(|set| set.len() <= most)
     }
 
     fn enabled(&self, list: List) -> Option<&Compiled> {
@@ -202,12 +201,7 @@ impl Engine {
 
 impl Compiled {
     fn new(list: List, domains: DomainList) -> Self {
-        // `validate_policy` has just read every entry; one that does not parse here is left out, and so denies.
-        let mut patterns = Vec::with_capacity(domains.entries.len());
-        for entry in domains.entries {
-            patterns.extend(DomainPattern::from_text(entry.domain));
-        }
-        Self { list, enabled: domains.enabled, set: DomainSet::new(patterns, domains.host_rule) }
+        Self { list, enabled: domains.enabled, set: DomainSet::new(domains.entries, domains.host_rule) }
     }
 
     fn check<'a>(&'a self, url: &'a str, scheme: Scheme) -> Decision<'a> {
@@ -218,7 +212,11 @@ impl Compiled {
         let (scheme, host) = (scheme.name(), target.host);
         match self.set.find(&host, target.port) {
             #[cfg(not(feature = "idna"))]
-            Match::Listed(entry, _) if !entry.is_sure_of(&host) => Decision::Deny(Denial::IdnNotSupported {}),
+            Match::Listed(entry, _)
+                if !EntryParts::read(entry).is_some_and(|entry| is_surely_a_name(&host, entry.domain)) =>
+            {
+                Decision::Deny(Denial::IdnNotSupported {})
+            }
             Match::Listed(entry, number) => {
                 Decision::Allow { grant: Grant::Listed { entry, number }, href: Some(target.href) }
             }

@@ -10,8 +10,9 @@ mod skip;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::byte::BRACKET;
 use crate::policy_error::escaped;
-use crate::text::joined;
+use crate::text::{cut, joined};
 
 const END_OF_VALUE: &str = "EOF while parsing a value";
 const END_OF_LIST: &str = "EOF while parsing a list";
@@ -68,6 +69,12 @@ impl<'a> Reader<'a> {
             self.at = self.at.wrapping_add(1);
         }
         is_there
+    }
+
+    /// How many objects the list ahead has at most, but for brackets in its texts: room to be made before it is read.
+    pub(crate) fn objects_ahead(&self) -> usize {
+        let (list, _) = cut(self.text.get(self.at..).unwrap_or_default(), BRACKET);
+        list.bytes().filter(|byte| *byte == b'{').count()
     }
 
     fn since(&self, start: usize) -> &'a str {

@@ -62,6 +62,7 @@ mod policy_error;
 mod policy_reader;
 #[cfg(feature = "serde")]
 mod policy_serde;
+mod records;
 #[cfg(feature = "schema")]
 mod schema;
 #[cfg(feature = "serde")]

@@ -2,12 +2,11 @@
 //! authority may be is for the full reading in `subject.rs`, to which a test holds this one (U-9).
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 
 use crate::byte::{COLON, DOT, HYPHEN, NAME, class};
 use crate::domain::{DEFAULT_PORT, MAX_LABEL, MAX_NAME};
 use crate::index::Hash;
-use crate::text::{cut, push_number, read_port, tail};
+use crate::text::{cut, read_port, tail};
 
 /// An authority, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,18 +77,6 @@ fn plain_host(host: &str) -> Option<u32> {
         && host.len().wrapping_sub(start) <= MAX_LABEL
         && host.as_bytes().get(start).is_some_and(u8::is_ascii_lowercase);
     is_plain.then(|| hash.end())
-}
-
-impl Authority<'_> {
-    /// The canonical text.
-    pub(crate) fn text(&self) -> String {
-        let mut text = String::from(&*self.host);
-        if self.port != DEFAULT_PORT {
-            text.push(':');
-            push_number(&mut text, self.port.into(), 10);
-        }
-        text
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use alloc::string::String;
 
 use crate::json::Reader;
-use crate::policy::{ApiEntry, ApiList, DomainEntry, DomainList, FORMAT, HostRule, Mode, Policy};
+use crate::policy::{ApiEntry, ApiList, DomainEntry, DomainList, FORMAT, HostRule, List, Mode, Policy};
 use crate::policy_error::PolicyError;
 
 /// Reads a document.
@@ -78,6 +78,8 @@ fn read_domains(reader: &mut Reader<'_>, list: &mut DomainList) -> Option<()> {
             0 => list.enabled = reader.boolean()?,
             1 => list.host_rule = read_name(reader, HostRule::read)?,
             _ => {
+                // Memory never shrinks: a list that grows leaves its smaller selves behind.
+                list.entries.reserve_exact(reader.objects_ahead().min(List::WebViewDomains.limit()));
                 read_entries(reader, "domain", &mut |domain, remark| {
                     list.entries.push(DomainEntry { domain, remark });
                 })?;

@@ -170,16 +170,17 @@ pub fn find_page(length: u32) -> u32 {
     find(length, List::WebViewDomains)
 }
 
-/// Puts the entries of the server list that are one host and a port into the output, each behind its number.
+/// Puts the entries of the server list that are one host and a port into the output, each behind its number. 1 when they are all that
+/// the list allows.
 #[wasm_bindgen]
-pub fn exact_servers() {
-    exact(List::ServerDomains);
+pub fn exact_servers() -> u32 {
+    exact(List::ServerDomains)
 }
 
 /// The same for the web-view list.
 #[wasm_bindgen]
-pub fn exact_pages() {
-    exact(List::WebViewDomains);
+pub fn exact_pages() -> u32 {
+    exact(List::WebViewDomains)
 }
 
 /// As many entries are told to JavaScript: it looks for them one by one, where a longer list is faster asked for here.
@@ -194,13 +195,13 @@ fn find(length: u32, list: List) -> u32 {
     })
 }
 
-fn exact(list: List) {
+fn exact(list: List) -> u32 {
     with(|State { output, engine, .. }| {
         output.clear();
-        if let Some(engine) = engine {
-            push_exact(engine.exact_entries(list, MAX_EXACT), output);
-        }
-    });
+        let Some(set) = engine.as_ref().and_then(|engine| engine.short_list(list, MAX_EXACT)) else { return 0 };
+        push_exact(set.exact(), output);
+        u32::from(!set.reaches_down())
+    })
 }
 
 fn rule(length: u32) -> Option<usize> {

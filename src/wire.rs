@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::api_name::URL_ROWS;
 use crate::decision::{Decision, Denial, Grant};
-use crate::domain::{DEFAULT_PORT, DomainPattern};
+use crate::domain::DEFAULT_PORT;
 use crate::domain_set::Match;
 use crate::plain::Authority;
 use crate::policy::Policy;
@@ -60,27 +60,18 @@ pub fn translate(decision: &Decision<'_>, subject: &str, output: &mut Vec<u8>) -
     number(decision) | flag | detail(entry_number(decision))
 }
 
-/// Translates what was found about an authority. With [`FORWARD`] the output holds what JavaScript cannot cut out of the subject:
-/// the canonical authority of an allow, the canonical host of a denial; for a port that is not listed, host and port.
+/// Translates what was found about an authority. [`FORWARD`] says that it is not canonical; of a host that is on no list, the output
+/// then holds the canonical form.
 pub fn translate_authority(authority: &Authority<'_>, found: Match<'_>, output: &mut Vec<u8>) -> u32 {
     let (number, entry) = match found {
         Match::Listed(entry, index) => (LISTED, Some((entry, index))),
         Match::Port => (PORT_NOT_LISTED, None),
         Match::None => (HOST_NOT_LISTED, None),
     };
-    // An entry that covers a host of its own length is that host.
-    let is_exact = entry.is_some_and(|(entry, _)| entry.domain().as_str().len() == authority.host.len());
-    if number == PORT_NOT_LISTED {
-        push(output, &authority.host);
-        let mut text = String::new();
-        push_number(&mut text, authority.port.into(), 10);
-        push(output, &text);
-        return number;
-    }
-    let is_whole = authority.is_canonical && (number == LISTED || authority.port == DEFAULT_PORT);
-    if !is_whole && number == LISTED {
-        push(output, &authority.text());
-    } else if !is_whole {
+    // An entry that covers a host and begins with it is that host.
+    let is_exact = entry.is_some_and(|(entry, _)| entry.starts_with(&*authority.host));
+    let is_whole = authority.is_canonical && (number != HOST_NOT_LISTED || authority.port == DEFAULT_PORT);
+    if !is_whole && number == HOST_NOT_LISTED {
         push(output, &authority.host);
     }
     let flags = if is_whole { 0 } else { FORWARD } | if is_exact { EXACT } else { 0 };
@@ -88,10 +79,10 @@ pub fn translate_authority(authority: &Authority<'_>, found: Match<'_>, output: 
 }
 
 /// The entries of a list that JavaScript may look for by itself: their numbers and texts.
-pub fn push_exact<'a>(entries: impl Iterator<Item = (usize, &'a DomainPattern)>, output: &mut Vec<u8>) {
+pub fn push_exact<'a>(entries: impl Iterator<Item = (usize, &'a str)>, output: &mut Vec<u8>) {
     for (number, entry) in entries {
         output.extend(detail(Some(number)).to_le_bytes());
-        push_entry(output, entry);
+        push(output, entry);
     }
 }
 
@@ -152,7 +143,7 @@ fn push_params(decision: &Decision<'_>, output: &mut Vec<u8>) {
         Decision::Allow { grant, .. } => match grant {
             Grant::ControlOff {} | Grant::NotGoverned {} => {}
             Grant::ListOff { list } => push(output, list.name()),
-            Grant::Listed { entry, .. } => push_entry(output, entry),
+            Grant::Listed { entry, .. } => push(output, entry),
             Grant::ApiListed { api } | Grant::ApiOfficial { api } => push(output, api),
         },
         Decision::Deny(denial) => match denial {
@@ -175,11 +166,6 @@ fn push_params(decision: &Decision<'_>, output: &mut Vec<u8>) {
             Denial::InvalidApi {} | Denial::NoPolicy {} | Denial::EngineFailed {} | Denial::IdnNotSupported {} => {}
         },
     }
-}
-
-/// The text of an entry; most are a bare domain, and need no formatting.
-fn push_entry(output: &mut Vec<u8>, entry: &DomainPattern) {
-    if entry.is_plain() { push(output, entry.domain().as_str()) } else { push(output, &entry.text()) }
 }
 
 /// One text behind its length in four bytes, the lowest first.

@@ -18,16 +18,14 @@ use std::fmt::Write as _;
 use minifence::admin::{self, Answer};
 use minifence::wire::{FORWARD, manifest, translate};
 use minifence::{
-    AppIdForm, Decision, Denial, Domain, DomainPattern, Draft, Grant, Issue, List, Notice, PathPart, Policy,
-    PolicyError, Problem, UrlFault, Violation, What,
+    AppIdForm, Decision, Denial, Draft, Grant, Issue, List, Notice, PathPart, Policy, PolicyError, Problem, UrlFault,
+    Violation, What,
 };
 use serde_json::{Value, json};
 
-fn pattern() -> DomainPattern {
-    DomainPattern::new(true, Domain::new("example.com").unwrap(), Some(8443))
-}
+const ENTRY: &str = "*.example.com:8443";
 
-fn grants(entry: &DomainPattern) -> Vec<Decision<'_>> {
+fn grants(entry: &str) -> Vec<Decision<'_>> {
     let samples = vec![
         Grant::ControlOff {},
         Grant::ListOff { list: List::WebViewDomains },
@@ -196,12 +194,11 @@ fn issues() -> Vec<Issue> {
 
 #[test]
 fn every_decision_crosses_as_it_is_serialised() {
-    let entry = pattern();
     let manifest = manifest();
     let rows: Vec<Vec<&str>> =
         manifest.lines().filter_map(|row| Some(row.strip_prefix("code ")?.split(' ').collect())).collect();
     let mut seen = vec![false; rows.len()];
-    for decision in grants(&entry).into_iter().chain(denials()) {
+    for decision in grants(ENTRY).into_iter().chain(denials()) {
         let mut output = Vec::new();
         let number = translate(&decision, "https://A.example.com:8443", &mut output);
         let mut texts = read_texts(&output).into_iter();
@@ -243,7 +240,6 @@ fn read_texts(mut output: &[u8]) -> Vec<String> {
 /// TypeScript that compiles only while the types and the variants agree, in both directions.
 #[test]
 fn every_variant_is_written_as_typescript() {
-    let entry = pattern();
     let mut ts = String::from(
         "import type { BulkResult, Change, Comparison, Decision, DenialCode, DraftResult, Explanation, GrantCode, ImportResult, Issue, NoticeCode, PolicyErrorCode, ProblemCode, Validation } from \"../../js/types.d.ts\";\n",
     );
@@ -254,7 +250,7 @@ fn every_variant_is_written_as_typescript() {
     };
     let values =
         |decisions: &[Decision<'_>]| decisions.iter().map(|decision| serde_json::to_value(decision).unwrap()).collect();
-    put("grant", "Decision", values(&grants(&entry)));
+    put("grant", "Decision", values(&grants(ENTRY)));
     put("denial", "Decision", values(&denials()));
     put("issue", "Issue", issues().iter().map(|issue| serde_json::to_value(issue).unwrap()).collect());
     put("validation", "Validation", validations());
@@ -270,7 +266,7 @@ fn every_variant_is_written_as_typescript() {
     };
     let mut denied: Vec<_> = denials().iter().map(Decision::code).collect();
     denied.dedup();
-    complete("GrantCode", grants(&entry).iter().map(Decision::code).collect());
+    complete("GrantCode", grants(ENTRY).iter().map(Decision::code).collect());
     complete("DenialCode", denied);
     complete("ProblemCode", problems().iter().map(Problem::code).collect());
     complete("NoticeCode", notices().iter().map(Notice::code).collect());
@@ -362,8 +358,7 @@ fn imports() -> Vec<Value> {
 
 /// One observation for each code, so that every denial that may be left is a sample.
 fn drafts() -> Vec<Value> {
-    let entry = pattern();
-    let mut codes: Vec<_> = grants(&entry).iter().chain(&denials()).map(Decision::code).collect();
+    let mut codes: Vec<_> = grants(ENTRY).iter().chain(&denials()).map(Decision::code).collect();
     codes.dedup();
     let subjects = ["https://b.example.com/", "https://printer.local/", "http://a.example.com/"];
     let seen: Value = codes

@@ -4,6 +4,8 @@
  * way that its own documentation shows, by somebody who wants it to be fast. Runs in Node and in a page.
  */
 
+import { emptyCall } from "./empty.js";
+
 /** @typedef {(subject: string) => boolean} Check */
 /** @typedef {{ name: string, most: number, note?: string, build: (hosts: readonly string[], policy: string) => Promise<Check | null> | Check | null }} Contender */
 
@@ -178,8 +180,40 @@ const PEERS = [
   },
 ];
 
+/** A longer list is not told to JavaScript. */
+const SHORT_LIST = 64;
+
+/**
+ * No contender: what is left when everything is left out that can be, and it answers nothing of use. Whoever vouches for the URL that is
+ * sent has looked at each of its characters; whoever asks wasm about its host has written that there, made a call, and touched one place
+ * in a table that holds the entries.
+ * @type {Contender}
+ */
+export const FLOOR = {
+  name: "the floor",
+  most: Infinity,
+  build: async (hosts) => {
+    const authority = hosts.length <= SHORT_LIST ? `(?:${hosts.map(escape).join("|")})` : "[a-z0-9.-]+";
+    const pattern = new RegExp(`^(?!https://${authority}(?:/(?!\\.|%2[eE])[-\\w~!$&()*+,;=:@.?%#]*)+$)`);
+    const exec = Function.prototype.bind.bind(Function.prototype.call)(RegExp.prototype.exec);
+    if (hosts.length <= SHORT_LIST) return (url) => exec(pattern, url) === null;
+    const { bytes, call } = await emptyCall();
+    const table = new TextEncoder().encode(hosts.join(""));
+    return (url) => {
+      const end = url.indexOf("/", 8);
+      let hash = 0;
+      for (let i = 8; i < end; i += 1) {
+        const code = url.charCodeAt(i);
+        bytes[i] = code;
+        hash = (Math.imul(hash, 31) + code) | 0;
+      }
+      return exec(pattern, url) === null && call() === 0 && table[(hash >>> 0) % table.length] !== 0;
+    };
+  },
+};
+
 /** In the order of the table. @type {Contender[]} */
-export const CONTENDERS = [BASE, ADMIT, DECISION, ...PEERS];
+export const CONTENDERS = [BASE, ADMIT, DECISION, FLOOR, ...PEERS];
 
 /** API names: a bare Set is the base. @type {{ name: string, build: (known: readonly string[]) => Promise<Check> | Check }[]} */
 export const NAMERS = [

@@ -75,7 +75,7 @@ async function inNode() {
   const all = await measureAll((name, options) => node(["job.js", name, JSON.stringify(options)]), true);
   say("  cold starts");
   const sample = (/** @type {string[]} */ args) => median(Array.from({ length: SAMPLES }, () => node(["cold.js", ...args]).ms));
-  return { version: `Node ${process.versions.node}`, ...all, cold: { start: sample([]), empty: sample(["empty"]) }, memory: node(["memory.js", "100000"]).bytes };
+  return { version: `Node ${process.versions.node}`, ...all, cold: { start: sample([]), empty: sample(["empty"]) }, memory: node(["memory.js", "100000"]) };
 }
 
 async function inChromium() {
@@ -162,5 +162,6 @@ if (!isQuick && results.node && results.chromium) {
 }
 console.log(table(results));
 console.log("goals");
-for (const { goal, place, figure, limit, holds, note } of judged) console.log(`  ${holds ? "holds " : "SHORT "} ${place.padEnd(9)} ${goal.padEnd(58)} ${figure.padStart(10)}  (at most ${limit})${note ? `  ${note}` : ""}`);
-console.log(`${judged.filter(({ holds }) => holds).length} of ${judged.length} goals hold`);
+for (const { goal, place, figure, limit, holds, floor, note } of judged) console.log(`  ${holds ? "holds " : "SHORT "} ${place.padEnd(9)} ${goal.padEnd(58)} ${figure.padStart(10)}  (at most ${limit}${floor ? `; floor ${floor}` : ""})${note ? `  ${note}` : ""}`);
+const short = judged.filter(({ holds }) => !holds);
+console.log(`${judged.length - short.length} of ${judged.length} goals hold; of the others, ${short.filter(({ isBelowFloor }) => isBelowFloor).length} lie below their floor`);

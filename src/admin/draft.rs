@@ -150,7 +150,7 @@ impl Seen {
         }
         match &decision {
             Decision::Allow { grant: Grant::Listed { entry, .. }, .. } => {
-                self.used.insert(key(list, &entry.to_string()));
+                self.used.insert(key(list, entry));
             }
             Decision::Allow { grant: Grant::ApiListed { api }, .. } => {
                 self.used.insert(key(list, api));

@@ -58,7 +58,7 @@ pub fn explain<'a>(policy: &Policy, list: &'a str, subject: &str) -> Explanation
     };
     let decision = judge(&engine, kind, subject);
     let entry = match &decision {
-        Decision::Allow { grant: Grant::Listed { entry, .. }, .. } => Some(entry.to_string()),
+        Decision::Allow { grant: Grant::Listed { entry, .. }, .. } => Some((*entry).to_owned()),
         Decision::Allow { grant: Grant::ApiListed { api }, .. } => listing(&entries(policy, kind), api),
         _ => None,
     };
