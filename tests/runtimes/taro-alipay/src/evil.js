@@ -38,6 +38,7 @@ export const evil = {
   "evil-request-complete": (name) => new Promise((done, failed) => { Taro.request({ url: EVIL + name, complete: failed }).catch(() => {}); }),
   "evil-request-aborted-too-late": async (name) => {
     const sent = Taro.request({ url: EVIL + name });
+    sent.catch(() => {});
     await new Promise((done) => setTimeout(done, 20));
     sent.abort();
     return sent;
