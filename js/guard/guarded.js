@@ -27,6 +27,9 @@ const callbackIn = (options, key) => {
   return typeof callback === "function" ? callback : undefined;
 };
 
+/** DingTalk's functions name it otherwise. A dispatcher has a callback of its own, and libraries tell theirs from there. @param {unknown} options @param {import("../types.d.ts").DeniedCall["form"]} form */
+const failIn = (options, form) => callbackIn(options, "fail") ?? (form === "function" ? callbackIn(options, "onFail") : undefined);
+
 /** Whether somebody listens for failure: then a promise that nobody catches is no accident (D-3). @param {unknown} options */
 export const hasCallbacks = (options) => callbackIn(options, "fail") !== undefined || callbackIn(options, "complete") !== undefined;
 
@@ -36,4 +39,4 @@ export const hasCallbacks = (options) => callbackIn(options, "fail") !== undefin
  * @param {import("../types.d.ts").DeniedCall["form"]} form @param {unknown} self the guest's own options @param {Function | undefined} callback
  */
 export const stop = (deny, { surface, name, kind, verdict, subject, options }, form, self, callback) =>
-  deny({ surface, form, name, kind, decision: verdict.decision, subject, self, fail: callbackIn(options, "fail"), complete: callbackIn(options, "complete"), callback });
+  deny({ surface, form, name, kind, decision: verdict.decision, subject, self, fail: failIn(options, form), complete: callbackIn(options, "complete"), callback });

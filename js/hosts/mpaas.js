@@ -29,6 +29,7 @@ const INBOUND = ["trigger", "_invokeJS", "_handleMessageFromObjC"];
 const URLS = urlTable([
   { name: "webDdExec", kind: "indirect", fields: [["serviceName"], ["args"]], tail: ["actionName"] },
   { name: "ddExec", kind: "indirect", fields: [["serviceName"], ["args"]], tail: ["actionName"] },
+  { name: "dtBridge", kind: "indirect", fields: [["m"], ["args"]] },
   { name: "biz.util.openLink", kind: "page", fields: [["url"]] },
 ]);
 

@@ -73,4 +73,4 @@ export function compare({ of, report, open, good, evil, told = /^fails (4|11|20)
 }
 
 /** A page of another site that a native was told to open. @param {Device} device @param {string} path */
-const isPage = (device, path) => device.called.some(({ options }) => new RegExp(`//(?!www\\.good\\.test/)[^"]*${path}`).test(JSON.stringify(options ?? null)));
+const isPage = (device, path) => device.called.some(({ options }) => (JSON.stringify(options ?? null).match(/"[a-z]+:[^"]*"/gi) ?? []).some((url) => url.includes(path) && !url.startsWith('"https://www.good.test/')));

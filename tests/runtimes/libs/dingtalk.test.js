@@ -12,7 +12,7 @@ import { createReport } from "../report.js";
 
 const folder = folderOf(import.meta.url);
 const report = createReport("dingtalk-jsapi 3.2.9", "dingtalk-jsapi");
-const library = bundle(folder, "dd_library", 'export { default as dd } from "dingtalk-jsapi/entry/union"; export { weexNbBridge } from "dingtalk-jsapi/lib/bridge/weexNbBridge"; export { default as gdt } from "dingtalk-jsapi/lib/bridge/gdt/miniApp"; export { default as mobile } from "dingtalk-jsapi/lib/bridge/gdt/h5Mobile"; export { default as eapp } from "dingtalk-jsapi/lib/bridge/eapp";', { platform: "browser" });
+const library = bundle(folder, "dd_library", 'export { default as dd } from "dingtalk-jsapi"; export { weexNbBridge } from "dingtalk-jsapi/lib/bridge/weexNbBridge"; export { default as gdt } from "dingtalk-jsapi/lib/bridge/gdt/miniApp"; export { default as mobile } from "dingtalk-jsapi/lib/bridge/gdt/h5Mobile"; export { default as eapp } from "dingtalk-jsapi/lib/bridge/eapp";', { platform: "browser" });
 after(() => report.print());
 
 const IOS = "Mozilla/5.0 (iPhone; CPU iPhone OS 15_0 like Mac OS X) DingTalk/7.0.0 AliApp(DingTalk/7.0.0) dd-web";
@@ -32,15 +32,15 @@ function open(device, isGuarded) {
   realm.dd.dtBridge = undefined;
   realm.evaluate("globalThis.window = globalThis", "page.js");
   const { dd, weexNbBridge, gdt, mobile } = realm.evaluate(`${library};dd_library`, "dingtalk.js");
-  const sent = { early: dd.biz.util.openLink({ url: "https://evil.test/evil-before-the-bridge" }) };
-  sent.early.catch(() => {});
+  const early = dd.biz.util.openLink({ url: "https://evil.test/evil-before-the-bridge" });
+  early.catch(() => {});
   // Only now: what was installed early must see what comes late.
   Object.assign(realm.context, { my: realm.my });
   realm.evaluate("(bridge) => { globalThis.AlipayJSBridge = bridge; }", "native.js")(realm.bridge);
   globals.document.dispatchEvent(new Event("AlipayJSBridgeReady"));
   // As a module that takes the bridge when it is loaded.
   const late = realm.evaluate(`(() => { ${library}; return dd_library; })()`, "dingtalk-again.js");
-  return { ...realm, given: { dd, weexNbBridge: late.weexNbBridge, gdt, mobile, sent, bridge: realm.bridge, my: realm.my } };
+  return { ...realm, given: { dd, weexNbBridge: late.weexNbBridge, gdt, mobile, early, bridge: realm.bridge, my: realm.my } };
 }
 
 /** @type {Record<string, import("../compare.js").Call>} */
@@ -57,22 +57,21 @@ const good = {
 
 /** @type {Record<string, import("../compare.js").Call>} */
 const evil = {
-  "evil before the bridge": ({ sent }) => sent.early,
   "evil page": ({ dd, EVIL }, name) => dd.biz.util.openLink({ url: EVIL + name }),
   "evil page with callbacks": ({ dd, EVIL }, name) => new Promise((onSuccess, onFail) => { dd.biz.util.openLink({ url: EVIL + name, onSuccess, onFail }).catch(() => {}); }),
-  "evil page of plain http": ({ dd }, name) => dd.biz.util.openLink({ url: "http://www.good.test/x/../" + name }).then((value) => value),
+  "evil page of plain http": ({ dd }, name) => dd.biz.util.openLink({ url: "http://www.good.test/" + name }),
   "evil page, userinfo": ({ dd }, name) => dd.biz.util.openLink({ url: "https://www.good.test@evil.test/" + name }),
-  "evil API": ({ dd }) => dd._invoke ? dd._invoke("biz.secret.open", {}) : undefined,
+  "evil API": ({ dd }) => dd._invoke("biz.secret.open", {}),
   "evil API by ddExec": ({ weexNbBridge }) => weexNbBridge("biz.secret.open", {}),
   "evil page by ddExec": ({ weexNbBridge, EVIL }, name) => weexNbBridge("biz.util.openLink", { url: EVIL + name }),
   "evil call of webDdExec": ({ bridge }) => new Promise((_, failed) => bridge.call.apply(null, ["webDdExec", { serviceName: "biz.secret", actionName: "open", args: {} }, failed])),
   "evil page in a call of webDdExec": ({ bridge, EVIL }, name) => new Promise((_, failed) => bridge.call.apply(null, ["webDdExec", { serviceName: "biz.util", actionName: "openLink", args: { url: EVIL + name } }, failed])),
-  "evil name that changes its mind": ({ bridge, EVIL }, name) => {
+  "evil name that changes its mind": ({ bridge }) => {
     let times = 0;
-    const params = { get serviceName() { return (times += 1) === 1 ? "device.notification" : "biz.secret"; }, get actionName() { return times === 1 ? "alert" : "open"; }, args: { url: EVIL + name } };
+    const params = { get serviceName() { return (times += 1) === 1 ? "device.notification" : "biz.secret"; }, get actionName() { return times === 1 ? "alert" : "open"; }, args: {} };
     return new Promise((done) => bridge.call("webDdExec", params, done)).then((told) => (told.error ? Promise.reject(told) : "done"));
   },
-  "evil request inside webDdExec": ({ bridge, EVIL }, name) => new Promise((_, failed) => bridge.call("webDdExec", { serviceName: "internalAPI", actionName: "httpRequest", args: { url: EVIL + name } }, failed)),
+  "evil request inside webDdExec": ({ bridge, EVIL }, name) => new Promise((_, failed) => bridge.call("webDdExec", { serviceName: "my", actionName: "httpRequest", args: { url: EVIL + name } }, failed)),
   "evil request by the bridge": ({ bridge, EVIL }, name) => new Promise((_, failed) => bridge.call("httpRequest", { url: EVIL + name }, failed)),
   "evil API by my.call": async ({ gdt }) => (await gdt())("biz.secret.open", {}).then((told) => (told.error ? Promise.reject(told) : told)),
   "evil request by my.call": async ({ gdt, EVIL }, name) => (await gdt())("httpRequest", { url: EVIL + name }).then((told) => (told.error ? Promise.reject(told) : told)),
@@ -81,7 +80,18 @@ const evil = {
 
 /** The library makes errors of its own of what it is told, some of them empty. */
 const told = /^fails (\{\}|undefined|4 [a-z_]+)$/;
-compare({ of: "a bridge that arrives late", report, good, evil, told, open });
+compare({ of: "a bridge that arrives late", report, good, evil, told, open, sentAsJudged: ["evil name that changes its mind"] });
+
+test("a call that was made before the bridge arrived is denied when it has", async (t) => {
+  const device = await startDevice(t);
+  for (const isGuarded of [false, true]) {
+    device.called.length = 0;
+    const said = await outcome(open(device, isGuarded).given.early);
+    assert.equal(device.called.length, isGuarded ? 0 : 1);
+    assert.match(said, isGuarded ? /^fails/ : /^passes/);
+  }
+  report.evil("evil page, asked for before the bridge", device.called.length === 0);
+});
 
 test("`dd.dtBridge` in a mini program: the name inside is judged, and the promise settles", async (t) => {
   const device = await startDevice(t);
