@@ -35,6 +35,8 @@ export function createDevice(targets) {
     targets,
     /** Whether a redirect may be followed. A host that cares asks its guard here (U-10). @param {string} url @returns {boolean} */
     mayFollow: (url) => url !== "",
+    /** Some natives complete a URL that is not whole. @type {string | undefined} */
+    base: undefined,
     /** Whether a server that is listed saw a path that has this in it. @param {string} part */
     arrived: (part) => targets.seen.some((seen) => seen.path.includes(part) && isListed(seen)),
     /** Whether any other did, or one without encryption. @param {string} part */
@@ -47,7 +49,7 @@ export function createDevice(targets) {
   /** @param {string} text @param {{ method?: string, headers?: any, body?: unknown }} how @param {{ aborted?: () => void }} [task] @returns {Promise<{ status: number, headers: any, data: string }>} */
   function dial(text, { method = "GET", headers, body }, task = {}) {
     return new Promise((done, failed) => {
-      const url = new URL(text);
+      const url = new URL(text, device.base);
       const isSecure = url.protocol === "https:";
       const options = { ...to, servername: isSecure && /[a-z]/i.test(url.hostname) ? url.hostname : "", method, path: url.pathname + url.search, headers: { host: url.host, ...lowerCase(headers) }, agent: false };
       const sent = (isSecure ? secure : plain)(options, (response) => {
