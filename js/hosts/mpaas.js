@@ -23,14 +23,18 @@ const READY = "AlipayJSBridgeReady";
 const INBOUND = ["trigger", "_invokeJS", "_handleMessageFromObjC"];
 
 /**
- * Calls that carry another call's name in their params, as DingTalk's library makes them, and where they hold a page (A-4). The engine's
- * table has the vendor's own.
+ * Calls that carry another call's name in their params, as DingTalk's library makes them, and where they hold a page (A-4); what a
+ * page's path is completed with (U-12). The engine's table has the vendor's own.
  */
 const URLS = urlTable([
   { name: "webDdExec", kind: "indirect", fields: [["serviceName"], ["args"]], tail: ["actionName"] },
   { name: "ddExec", kind: "indirect", fields: [["serviceName"], ["args"]], tail: ["actionName"] },
   { name: "dtBridge", kind: "indirect", fields: [["m"], ["args"]] },
   { name: "biz.util.openLink", kind: "page", fields: [["url"]] },
+  { name: "navigateTo", kind: "page", fields: [["resolvedPath"]] },
+  { name: "redirectTo", kind: "page", fields: [["resolvedPath"]] },
+  { name: "reLaunch", kind: "page", fields: [["resolvedPath"]] },
+  { name: "switchTab", kind: "page", fields: [["url"], ["resolvedPath"]] },
 ]);
 
 /** These rows are made after the guest may have run: they inherit nothing from it. @param {Point} row @returns {Point} */

@@ -1,4 +1,4 @@
-/** DingTalk's ways to carry one call in another, through the host that is installed. The real engine. */
+/** mPaaS's own table of URLs: DingTalk's ways to carry one call in another, and what completes a page's path. The real engine. */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { installGuard } from "../../../js/guard/install.js";
@@ -39,4 +39,20 @@ test("`onFail` of a function is told of a denial, `fail` before it, and that of 
   bridge.call("secret", { onFail: note("onFail of a dispatcher") }, note("callback"));
   await new Promise((done) => setTimeout(done, 5));
   assert.deepEqual(told, ["onFail", "fail", "callback"]);
+});
+
+test("what completes a page's path is a page too (U-12)", async () => {
+  const sent = [];
+  const native = (options) => void sent.push(JSON.stringify(options));
+  const my = { navigateTo: native, redirectTo: native, reLaunch: native, switchTab: native };
+  installGuard(mpaasHost({ my, bridge: null }), { policy: policy() });
+  for (const name of ["navigateTo", "redirectTo", "reLaunch", "switchTab"]) {
+    const fails = (options) => new Promise((fail, done) => { my[name]({ ...options, fail }); setTimeout(() => done(new Error("nothing was denied")), 50); });
+    assert.equal((await fails({ url: "page", resolvedPath: EVIL })).permission.code, "host_not_listed");
+    assert.equal((await fails({ url: EVIL })).permission.code, "host_not_listed");
+    assert.deepEqual(sent.splice(0), []);
+    my[name]({ url: "page?a=https://evil.test/", resolvedPath: "/pages/index" });
+    my[name]({ url: "../page" });
+    assert.deepEqual(sent.splice(0), ['{"url":"page?a=https://evil.test/","resolvedPath":"/pages/index"}', '{"url":"../page"}']);
+  }
 });
