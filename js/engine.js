@@ -4,8 +4,10 @@
  * instance of its own; what an instance is says `instances.js`, the judging path is in `core.js`. It knows no rule of permissions.
  */
 import { createCore } from "./core.js";
+import { createCrossing } from "./crossing.js";
+import { plain } from "./guard/redact.js";
 import { wasmInstance } from "./instances.js";
-import { ErrorCtor, Uint8ArrayCtor, encodeInto, freeze, hasOwn, jsonParse, typedArrayLength } from "./primordials.js";
+import { ErrorCtor, Uint8ArrayCtor, encodeInto, freeze, hasOwn, jsonParse, put, toNumber, typedArrayLength } from "./primordials.js";
 import { isWellFormed, read, write } from "./strings.js";
 import { readTables } from "./tables.js";
 
@@ -121,6 +123,27 @@ function checkPolicyText(text) {
   }
 }
 
+/**
+ * Why the engine refused a text. It tells no more than it must: what is no JSON the realm's own parser says in its words, and a document of
+ * a later format is told from one that is wrong by the same parser, since it may have fields that this version does not know.
+ * @param {Instance} instance @param {number} number the code's @param {string} text
+ */
+function refusal(instance, number, text) {
+  const { code, params: names } = tables.codes[number - 1];
+  const { openAnswer, nextText } = createCrossing(instance);
+  /** @type {{ problem?: string, detail?: string }} */ const params = {};
+  openAnswer();
+  for (let i = 0; i < names.length; i += 1) put(params, names[i].name, names[i].number ? toNumber(nextText()) : plain(nextText()));
+  try {
+    const document = jsonParse(text);
+    const format = hasOwn(params, "line") && hasOwn(document, "format") ? document.format : 1;
+    if (typeof format === "number" && format !== 1) return new PermissionError("policy_format", { found: "" + format, supported: 1 });
+  } catch (error) {
+    if (params.detail === "not JSON" && hasOwn(error, "message")) put(params, "detail", plain("" + /** @type {Error} */ (error).message));
+  }
+  return new PermissionError(code, params);
+}
+
 /** @param {CompileOptions | undefined} options */
 const wantsToken = (options) => (options !== undefined && hasOwn(options, "appIdForm") && options.appIdForm === "token" ? 1 : 0);
 
@@ -135,10 +158,11 @@ export function compile(policy, options) {
   checkPolicyText(policy);
   const instance = takeInstance();
   const { a } = writePolicies(instance, policy, "");
-  if (instance.exports.compile(a, wantsToken(options)) !== 1) {
-    const error = jsonParse(readAll(instance));
+  const refused = instance.exports.compile(a, wantsToken(options));
+  if (refused !== 1) {
+    const error = refusal(instance, refused, policy);
     spare = instance; // nothing was compiled: the instance is as good as new
-    throw new PermissionError(error.code, error.params);
+    throw error;
   }
   return openCore(instance);
 }

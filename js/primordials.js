@@ -38,7 +38,7 @@ export const put = (target, key, value) =>
 /** Appends an own element: an assignment could run into a setter on `Array.prototype`. @template T @param {T[]} list @param {T} value */
 export const append = (list, value) => put(list, list.length, value);
 export const { isArray } = Array;
-export const arraySort = uncurryThis(Array.prototype.sort);
+export const arraySort = /* @__PURE__ */ uncurryThis(Array.prototype.sort);
 export const { isSafeInteger } = Number;
 export const toNumber = Number;
 export const toText = String;
@@ -96,20 +96,20 @@ const later = optional(ctor("setTimeout"));
 export const microtask = typeof queueMicrotask === "function" ? (run) => soon(realm, run) : undefined;
 const soon = optional(ctor("queueMicrotask"));
 
-/* Typed arrays: what the airlock needs to write a string into the engine's scratch buffer. */
+/* Typed arrays: what the airlock needs to write a string into the engine's scratch buffer. Marked are those that few doors need: a bundler
+   leaves them out elsewhere. */
 export const Uint8ArrayCtor = ctor("Uint8Array");
-export const Uint16ArrayCtor = ctor("Uint16Array");
-export const Uint32ArrayCtor = ctor("Uint32Array");
-export const Int8ArrayCtor = ctor("Int8Array");
-export const Int16ArrayCtor = ctor("Int16Array");
-export const Int32ArrayCtor = ctor("Int32Array");
-export const Float64ArrayCtor = ctor("Float64Array");
-export const ArrayBufferCtor = ctor("ArrayBuffer");
+export const Uint16ArrayCtor = /* @__PURE__ */ ctor("Uint16Array");
+export const Uint32ArrayCtor = /* @__PURE__ */ ctor("Uint32Array");
+export const Int8ArrayCtor = /* @__PURE__ */ ctor("Int8Array");
+export const Int16ArrayCtor = /* @__PURE__ */ ctor("Int16Array");
+export const Int32ArrayCtor = /* @__PURE__ */ ctor("Int32Array");
+export const Float64ArrayCtor = /* @__PURE__ */ ctor("Float64Array");
+export const ArrayBufferCtor = /* @__PURE__ */ ctor("ArrayBuffer");
 const TypedArrayPrototype = Uint8ArrayCtor && Object.getPrototypeOf(Uint8ArrayCtor.prototype);
-export const typedArraySet = optional(TypedArrayPrototype?.set);
-export const typedArrayFill = optional(TypedArrayPrototype?.fill);
-export const typedArrayCopyWithin = optional(TypedArrayPrototype?.copyWithin);
-export const typedArrayByteLength = getter(TypedArrayPrototype, "byteLength");
+export const typedArraySet = /* @__PURE__ */ optional(TypedArrayPrototype?.set);
+export const typedArrayFill = /* @__PURE__ */ optional(TypedArrayPrototype?.fill);
+export const typedArrayCopyWithin = /* @__PURE__ */ optional(TypedArrayPrototype?.copyWithin);
 export const typedArrayLength = getter(TypedArrayPrototype, "length");
 export const typedArrayBuffer = getter(TypedArrayPrototype, "buffer");
 

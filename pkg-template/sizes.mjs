@@ -11,8 +11,8 @@ const { build } = createRequire(new URL("../js/package.json", import.meta.url))(
 
 /** Budgets in KB. Where one is not the goal, docs/performance.md says what is in the way. A host (`minifence/hosts/…`) is a door of its own. */
 const DOORS = [
-  { door: "minifence", entry: "index.js", wasm: "engine.wasm", budget: 74.5 }, // goal: 70
-  { door: "minifence/lean", entry: "lean.js", wasm: "lean.wasm", budget: 34 }, // goal: 20
+  { door: "minifence", entry: "index.js", wasm: "engine.wasm", budget: 72.4 }, // goal: 70
+  { door: "minifence/lean", entry: "lean.js", wasm: "lean.wasm", budget: 32.2 }, // goal: 20
   { door: "minifence/admin", entry: "admin.js", wasm: "admin.wasm", budget: 250 },
 ];
 

@@ -9,7 +9,7 @@ use crate::host::{self, Host, has_a_label};
 use crate::index::{Index, hash};
 use crate::policy::{DomainList, List, MAX_REMARK, Policy};
 use crate::policy_error::PolicyError;
-use crate::text::{count, joined, push_all, push_number};
+use crate::text::{any_char, count, joined, push_all, push_number};
 
 /// An entry and its remark, by its number.
 type Lines<'f, 'a> = &'f dyn Fn(usize) -> Option<(&'a str, &'a str)>;
@@ -42,7 +42,7 @@ fn check(list: List, length: usize, lines: Lines<'_, '_>) -> Option<PolicyError>
             (entry, "not_canonical", text)
         } else if seen.find(hash(text), &mut |other| lines(other).is_some_and(|(other, _)| other == text)).is_some() {
             (entry, "entry_duplicate", text)
-        } else if remark.chars().any(|c| c.is_control() || is_bidi_control(c)) {
+        } else if any_char(remark, |c| c.is_control() || is_bidi_control(c)) {
             ("remark", "control_character", "")
         } else if count(remark) > MAX_REMARK {
             ("remark", "remark_too_long", "")

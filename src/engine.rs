@@ -232,7 +232,9 @@ impl CompiledApis {
         for entry in apis.entries {
             // Listing either of two names of one API admits both.
             if let Ok(name) = ApiName::parse(&entry.api) {
-                names.extend(name.partners().map(String::from));
+                for partner in name.partners() {
+                    names.push(partner.into());
+                }
             }
             names.push(entry.api);
         }

@@ -7,6 +7,7 @@ pub(crate) fn is_bidi_control(c: char) -> bool {
 
 /// Characters that nobody sees. The URL parser would drop some of them in silence, so they are looked for before it runs.
 /// The joiners U+200C and U+200D stay: IDNA knows where a script needs them.
+#[cfg(feature = "serde")]
 pub(crate) fn is_hidden(c: char) -> bool {
     is_bidi_control(c) || matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }

@@ -26,9 +26,9 @@ pub(crate) fn read(text: &str) -> Option<Host> {
     }
     let name = unescaped(text);
     #[cfg(feature = "idna")]
-    let name = if !name.is_ascii() || has_a_label(&name) { by_idna(&name, false)? } else { lower_case(name)? };
+    let name = if !is_ascii(&name) || has_a_label(&name) { by_idna(&name, false)? } else { lower_case(name)? };
     #[cfg(not(feature = "idna"))]
-    let name = if name.is_ascii() { lower_case(name)? } else { return Some(Host::Idn) };
+    let name = if is_ascii(&name) { lower_case(name)? } else { return Some(Host::Idn) };
     if name.is_empty() {
         return None;
     }
@@ -36,6 +36,11 @@ pub(crate) fn read(text: &str) -> Option<Host> {
         return read_v4(&name).map(Host::Ip);
     }
     Some(Host::Name(name))
+}
+
+/// The standard library's own is made for long texts.
+fn is_ascii(name: &[u8]) -> bool {
+    name.iter().all(u8::is_ascii)
 }
 
 /// The bytes behind percent escapes. A `%` that begins none stays, and is refused later.

@@ -1,26 +1,17 @@
 //! JSON text, read strictly and in one direction, for the builds that ship to phones: `serde_json` would be a third of them. It
-//! accepts what `serde_json` accepts, and says where and why it does not in the same words; tests hold it to that
-//! (`policy_reader.rs`). It knows no policy.
+//! accepts what `serde_json` accepts, and refuses the rest at the same place; tests hold it to that (`policy_reader.rs`). What is no JSON at
+//! all it does not put into words: JavaScript has a parser that does (`js/engine.js`). It knows no policy.
 //!
 //! A method that reads answers `None` when it refuses; why is in [`Reader::refusal`]. So the good way has nothing to carry.
 
 mod number;
-mod skip;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::byte::BRACKET;
-use crate::policy_error::escaped;
 use crate::text::{cut, joined};
 
-const END_OF_VALUE: &str = "EOF while parsing a value";
-const END_OF_LIST: &str = "EOF while parsing a list";
-const END_OF_OBJECT: &str = "EOF while parsing an object";
-const END_OF_STRING: &str = "EOF while parsing a string";
-const TRAILING_COMMA: &str = "trailing comma";
-const NOT_A_KEY: &str = "key must be a string";
-const BAD_ESCAPE: &str = "invalid escape";
 /// The place of what is wrong with an object as a whole.
 const IN_OBJECT: usize = usize::MAX;
 
@@ -77,13 +68,19 @@ impl<'a> Reader<'a> {
         list.bytes().filter(|byte| *byte == b'{').count()
     }
 
-    fn since(&self, start: usize) -> &'a str {
+    /// The text as it is written, from a place to where the reader is.
+    pub(crate) fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// Where the reader is.
+    pub(crate) fn place(&self) -> usize {
+        self.at
     }
 
     /// The first byte that is no space; it is not consumed.
     #[inline(never)]
-    fn peek_word(&mut self) -> Option<u8> {
+    pub(crate) fn peek_word(&mut self) -> Option<u8> {
         while matches!(self.peek(), Some(b' ' | b'\n' | b'\t' | b'\r')) {
             self.next();
         }
@@ -103,15 +100,15 @@ impl<'a> Reader<'a> {
     }
 
     /// A fault in what was consumed.
-    fn fault(&mut self, detail: &'static str) {
-        self.refuse(false, &[detail]);
+    fn fault(&mut self) {
+        self.refuse(false, &["not JSON"]);
     }
 
-    /// A fault in the byte that comes next, or another where none comes.
+    /// A fault in the byte that comes next.
     #[inline(never)]
-    fn fault_ahead(&mut self, detail: &'static str, at_end: &'static str) {
-        let detail = if self.next().is_some() { detail } else { at_end };
-        self.fault(detail);
+    fn fault_ahead(&mut self) {
+        self.next();
+        self.fault();
     }
 
     /// Nothing may follow.
@@ -119,7 +116,7 @@ impl<'a> Reader<'a> {
         if self.peek_word().is_none() {
             return Some(());
         }
-        self.fault_ahead("trailing characters", "");
+        self.fault_ahead();
         None
     }
 
@@ -191,16 +188,11 @@ impl<'a> Reader<'a> {
     fn refuse_key(&mut self, fields: &[&str]) {
         let key = core::mem::take(&mut self.string);
         let kind = if fields.is_empty() { "duplicate field `" } else { "unknown field `" };
-        let mut parts = Vec::from([kind, &key, "`"]);
-        for (index, field) in fields.iter().enumerate() {
-            let glue = match (index, fields.len()) {
-                (0, 2) => ", expected `",
-                (0, _) => ", expected one of `",
-                (_, 2) => " or `",
-                _ => ", `",
-            };
-            parts.extend([glue, field, "`"]);
+        let mut parts = Vec::from([kind, &key]);
+        for field in fields {
+            parts.extend([if parts.len() == 2 { "`, expected `" } else { "`, `" }, field]);
         }
+        parts.push("`");
         self.refuse_object(&parts);
     }
 
@@ -210,20 +202,10 @@ impl<'a> Reader<'a> {
         if next == Some(b'}') {
             return Some(false);
         }
-        let mut at_end = END_OF_OBJECT;
-        if !is_first {
-            if next != Some(b',') {
-                self.fault_ahead("expected `,` or `}`", END_OF_OBJECT);
-                return None;
-            }
-            self.next();
-            at_end = END_OF_VALUE;
+        if (is_first || self.take(b',')) && self.peek_word() == Some(b'"') {
+            return self.any_string().map(|()| true);
         }
-        match self.peek_word() {
-            Some(b'"') => return self.any_string().map(|()| true),
-            Some(b'}') => self.fault_ahead(TRAILING_COMMA, ""),
-            _ => self.fault_ahead(NOT_A_KEY, at_end),
-        }
+        self.fault_ahead();
         None
     }
 
@@ -232,7 +214,7 @@ impl<'a> Reader<'a> {
         if self.take(b':') {
             return Some(());
         }
-        self.fault_ahead("expected `:`", END_OF_OBJECT);
+        self.fault_ahead();
         None
     }
 
@@ -245,60 +227,40 @@ impl<'a> Reader<'a> {
         self.next();
         let mut is_first = true;
         loop {
-            match self.peek_word() {
-                Some(b']') => {
-                    self.next();
-                    return Some(());
-                }
-                Some(_) if is_first => {}
-                Some(b',') => {
-                    self.next();
-                    match self.peek_word() {
-                        Some(b']') => return self.fault_none(TRAILING_COMMA),
-                        Some(_) => {}
-                        None => return self.fault_none(END_OF_VALUE),
-                    }
-                }
-                _ => {
-                    self.fault_ahead("expected `,` or `]`", END_OF_LIST);
-                    return None;
-                }
+            let next = self.peek_word();
+            if self.take(b']') {
+                return Some(());
+            }
+            let goes_on = if is_first {
+                next.is_some()
+            } else {
+                self.take(b',') && !matches!(self.peek_word(), Some(b']') | None)
+            };
+            if !goes_on {
+                self.fault_ahead();
+                return None;
             }
             is_first = false;
             read(self)?;
         }
     }
 
-    fn fault_none(&mut self, detail: &'static str) -> Option<()> {
-        self.fault_ahead(detail, detail);
-        None
-    }
-
-    /// Reads the value that stands where another one should, and names it.
+    /// Reads the value that stands where another one should, and shows it as it is written.
     #[inline(never)]
     fn unexpected(&mut self, expected: &str) {
-        let found = match self.peek() {
-            Some(b'n') => self.word("null").map(|()| "null"),
-            Some(b't') => self.word("true").map(|()| "boolean `true`"),
-            Some(b'f') => self.word("false").map(|()| "boolean `false`"),
-            Some(b'-' | b'0'..=b'9') => {
-                if let Some(number) = self.number() {
-                    self.unexpected_number(number, expected);
-                }
-                return;
-            }
-            Some(b'"') => {
-                if self.any_string().is_some() {
-                    let text = escaped(&self.string, '"');
-                    self.refuse(true, &["invalid type: string \"", &text, "\", expected ", expected]);
-                }
-                return;
-            }
-            Some(b'[') => Some("sequence"),
-            Some(b'{') => Some("map"),
-            _ => return self.fault_ahead("expected value", END_OF_VALUE),
+        let start = self.at;
+        let read = match self.peek() {
+            Some(b'n') => self.word("null"),
+            Some(b't') => self.word("true"),
+            Some(b'f') => self.word("false"),
+            Some(b'-' | b'0'..=b'9') => self.number().map(|_| ()),
+            Some(b'"') => self.any_string(),
+            // Not read further: its first character stands for it.
+            Some(b'[' | b'{') => Some(()),
+            _ => return self.fault_ahead(),
         };
-        if let Some(found) = found {
+        if read.is_some() {
+            let found = self.text.get(start..self.at.max(start.wrapping_add(1))).unwrap_or_default();
             self.refuse(true, &["invalid type: ", found, ", expected ", expected]);
         }
     }
@@ -308,7 +270,7 @@ impl<'a> Reader<'a> {
     fn word(&mut self, word: &str) -> Option<()> {
         for letter in word.bytes() {
             if !self.take(letter) {
-                self.fault_ahead("expected ident", END_OF_VALUE);
+                self.fault_ahead();
                 return None;
             }
         }
@@ -335,12 +297,8 @@ impl<'a> Reader<'a> {
                     start = self.at;
                 }
                 Some(0x20..) => {}
-                None => {
-                    self.fault(END_OF_STRING);
-                    return None;
-                }
-                Some(_) => {
-                    self.fault("control character (\\u0000-\\u001F) found while parsing a string");
+                _ => {
+                    self.fault();
                     return None;
                 }
             }
@@ -356,8 +314,8 @@ impl<'a> Reader<'a> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.code_point(),
-            found => {
-                self.fault(if found.is_some() { BAD_ESCAPE } else { END_OF_STRING });
+            _ => {
+                self.fault();
                 return None;
             }
         })
@@ -370,7 +328,7 @@ impl<'a> Reader<'a> {
         if first & 0xfc00 == 0xd800 {
             for expected in *b"\\u" {
                 if !self.take(expected) {
-                    self.fault_ahead("unexpected end of hex escape", END_OF_STRING);
+                    self.fault_ahead();
                     return None;
                 }
             }
@@ -382,7 +340,7 @@ impl<'a> Reader<'a> {
         }
         let c = char::from_u32(code);
         if c.is_none() {
-            self.fault("lone leading surrogate in hex escape");
+            self.fault();
         }
         c
     }
@@ -392,13 +350,13 @@ impl<'a> Reader<'a> {
         let mut code = Some(0_u32);
         for _ in 0..4 {
             let Some(digit) = self.next() else {
-                self.fault(END_OF_STRING);
+                self.fault();
                 return None;
             };
             code = code.and_then(|code| Some(code << 4 | char::from(digit).to_digit(16)?));
         }
         if code.is_none() {
-            self.fault(BAD_ESCAPE);
+            self.fault();
         }
         code
     }

@@ -4,14 +4,13 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::policy_error::{PolicyError, escaped};
+use crate::policy_error::{PolicyError, quoted};
 #[cfg(not(feature = "serde"))]
 use crate::policy_reader::read_document;
 #[cfg(feature = "serde")]
 use crate::policy_serde::read_document;
 #[cfg(feature = "serde")]
 use crate::strict::{object, objects};
-use crate::text::joined;
 
 /// The largest document, in bytes (P-3).
 pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -187,8 +186,7 @@ impl Policy {
         }
         let policy = read_document(text)?;
         if !form.admits(&policy.app_id) {
-            let detail = joined(&["`", &escaped(&policy.app_id, '\''), "`"]);
-            return Err(PolicyError::value("appId", "app_id_invalid", &detail));
+            return Err(PolicyError::value("appId", "app_id_invalid", &quoted(&policy.app_id)));
         }
         if policy.revision > MAX_REVISION {
             return Err(PolicyError::value("revision", "revision_invalid", "over 9007199254740991"));
@@ -234,30 +232,26 @@ impl List {
 }
 
 impl Mode {
-    /// The mode of that name; else a sentence that says which there are.
-    pub(crate) fn read(text: &str) -> Result<Self, String> {
+    /// The mode of that name.
+    pub(crate) fn from_name(text: &str) -> Option<Self> {
         match text {
-            "off" => Ok(Self::Off),
-            "report" => Ok(Self::Report),
-            "enforce" => Ok(Self::Enforce),
-            _ => Err(unknown("mode", text, "`off`, `report` or `enforce`")),
+            "off" => Some(Self::Off),
+            "report" => Some(Self::Report),
+            "enforce" => Some(Self::Enforce),
+            _ => None,
         }
     }
 }
 
 impl HostRule {
-    /// The rule of that name; else a sentence that says which there are.
-    pub(crate) fn read(text: &str) -> Result<Self, String> {
+    /// The rule of that name.
+    pub(crate) fn from_name(text: &str) -> Option<Self> {
         match text {
-            "exact" => Ok(Self::Exact),
-            "suffix" => Ok(Self::Suffix),
-            _ => Err(unknown("hostRule", text, "`exact` or `suffix`")),
+            "exact" => Some(Self::Exact),
+            "suffix" => Some(Self::Suffix),
+            _ => None,
         }
     }
-}
-
-fn unknown(field: &str, found: &str, expected: &str) -> String {
-    joined(&["unknown ", field, " `", &escaped(found, '\''), "`, expected ", expected])
 }
 
 impl Default for DomainList {

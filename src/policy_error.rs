@@ -3,10 +3,13 @@
 use alloc::string::String;
 use core::fmt;
 
+#[cfg(feature = "serde")]
 use crate::hidden::is_hidden;
+#[cfg(feature = "serde")]
 use crate::text::push_number;
 
 /// How much an error says, in characters.
+#[cfg(feature = "serde")]
 const MAX_DETAIL: usize = 300;
 
 /// Why a document is not a policy. Every kind carries its place.
@@ -102,21 +105,22 @@ impl fmt::Display for PolicyError {
 impl core::error::Error for PolicyError {}
 
 /// An error repeats what it found, but a document cannot make it repeat megabytes.
+#[cfg(feature = "serde")]
 pub(crate) fn shown(text: &str) -> String {
     text.chars().take(MAX_DETAIL).collect()
 }
 
-/// A text of the document as an error repeats it: on one line, and nothing in it hidden. A quotation mark gets a backslash, and `also`
-/// one.
-pub(crate) fn escaped(text: &str, also: char) -> String {
-    let mut out = String::new();
+/// A text of the document as an error repeats it: in quotation marks, on one line, and nothing in it hidden.
+#[cfg(feature = "serde")]
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::from("`");
     for c in text.chars().take(MAX_DETAIL) {
         match c {
             '\0' => out.push_str("\\0"),
             '\t' => out.push_str("\\t"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
-            _ if c == '"' || c == '\\' || c == also => {
+            '"' | '\\' | '\'' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -128,5 +132,17 @@ pub(crate) fn escaped(text: &str, also: char) -> String {
             _ => out.push(c),
         }
     }
+    out.push('`');
     out
+}
+
+/// A runtime tells it as it is: its JavaScript shortens, and shows what is hidden (`redact.js`).
+#[cfg(not(feature = "serde"))]
+pub(crate) fn shown(text: &str) -> String {
+    text.into()
+}
+
+#[cfg(not(feature = "serde"))]
+pub(crate) fn quoted(text: &str) -> String {
+    shown(text)
 }

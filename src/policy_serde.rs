@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use serde::Deserialize;
 
 use crate::policy::{FORMAT, HostRule, Mode, Policy};
-use crate::policy_error::{PolicyError, shown};
+use crate::policy_error::{PolicyError, quoted, shown};
 use crate::strict::Object;
 
 /// Reads a document.
@@ -46,7 +46,7 @@ impl TryFrom<String> for Mode {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::read(&text)
+        Self::from_name(&text).ok_or_else(|| unknown("mode", &text, "`off`, `report` or `enforce`"))
     }
 }
 
@@ -54,8 +54,12 @@ impl TryFrom<String> for HostRule {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::read(&text)
+        Self::from_name(&text).ok_or_else(|| unknown("hostRule", &text, "`exact` or `suffix`"))
     }
+}
+
+fn unknown(field: &str, found: &str, expected: &str) -> String {
+    ["unknown ", field, " ", &quoted(found), ", expected ", expected].concat()
 }
 
 impl From<serde_json::Error> for PolicyError {

@@ -13,7 +13,7 @@ use crate::host::Host;
 use crate::host::to_unicode;
 use crate::href::push_rest;
 use crate::plain::Authority;
-use crate::text::{count, cut, has, push_all, push_number};
+use crate::text::{any_char, count, cut, has, push_all, push_number};
 use crate::written::{cleaned, is_parsable, read_special, split_scheme};
 
 /// The longest subject, in UTF-16 code units (U-2).
@@ -184,7 +184,7 @@ pub(crate) fn is_package_page(text: &str) -> bool {
     starts_inside
         && check_length(text).is_ok()
         && !has(cut(text, QUESTION | HASH).0.as_bytes(), b':')
-        && !text.chars().any(|c| c == '\\' || c.is_control())
+        && !any_char(text, |c| c == '\\' || c.is_control())
 }
 
 /// Whether the text is a `data:` URL in its plain spelling.

@@ -29,6 +29,12 @@ pub(crate) fn next_part<'a>(rest: &mut Option<&'a str>, mark: u16) -> Option<&'a
     Some(part)
 }
 
+/// Whether a character is one of these.
+#[inline(never)]
+pub(crate) fn any_char(text: &str, is_one: fn(char) -> bool) -> bool {
+    text.chars().any(is_one)
+}
+
 /// The number of characters.
 pub(crate) fn count(text: &str) -> usize {
     text.bytes().filter(|b| b & 0xc0 != 0x80).count()

@@ -8,6 +8,7 @@
 
 #![allow(unreachable_pub, reason = "wasm_bindgen exports public items only")]
 
+use alloc::vec;
 use alloc::vec::Vec;
 
 use atomic_refcell::AtomicRefCell;
@@ -16,7 +17,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::decision::{Decision, UrlFault};
 use crate::engine::Engine;
 use crate::policy::{AppIdForm, List, Mode, Policy};
-use crate::wire::{detail, error_json, is_same_policy, manifest, push_exact, translate, translate_authority};
+use crate::wire::{detail, is_same_policy, manifest, push_exact, translate, translate_authority, translate_error};
 use crate::{ApiName, PolicyError};
 
 /// Given as a length by the airlock when the subject is no primitive string (U-2, A-1).
@@ -31,12 +32,12 @@ struct State {
 static STATE: AtomicRefCell<State> =
     AtomicRefCell::new(State { scratch: Vec::new(), output: Vec::new(), engine: None });
 
-/// The address of the scratch buffer, at least `length` bytes long. It moves when it grows.
+/// The address of a scratch buffer of that many bytes, in place of the one before.
 #[wasm_bindgen]
 pub fn scratch(length: u32) -> u32 {
     with(|state| {
-        state.scratch.resize(length as usize, 0);
-        state.scratch.shrink_to_fit();
+        state.scratch = Vec::new();
+        state.scratch = vec![0; length as usize];
         address(state.scratch.as_mut_ptr())
     })
 }
@@ -60,7 +61,7 @@ pub fn tables() {
 }
 
 /// Compiles the policy text in the scratch buffer: 1 when this instance now judges by it, with the appId in the output;
-/// else 0, with the error as JSON text.
+/// else the number of the error's code, which is another, with its params.
 #[wasm_bindgen]
 pub fn compile(length: u32, token_app_id: bool) -> u32 {
     with(|state| {
@@ -77,8 +78,8 @@ pub fn compile(length: u32, token_app_id: bool) -> u32 {
                 1
             }
             Err(error) => {
-                state.output = error_text(&error);
-                0
+                state.output.clear();
+                translate_error(&error, &mut state.output)
             }
         }
     })
@@ -229,10 +230,6 @@ fn text(bytes: &[u8], length: u32) -> Option<&str> {
 
 fn form(token: bool) -> AppIdForm {
     if token { AppIdForm::Token } else { AppIdForm::Digits16 }
-}
-
-fn error_text(error: &PolicyError) -> Vec<u8> {
-    error_json(error).into_bytes()
 }
 
 /// An address as JavaScript sees it. Exposed, since JavaScript reads and writes there.

@@ -11,7 +11,7 @@ use crate::domain_set::Match;
 use crate::plain::Authority;
 use crate::policy::Policy;
 use crate::policy_error::PolicyError;
-use crate::text::{joined, push_all, push_number};
+use crate::text::{joined, push_number};
 
 /// Set when the first text is what goes on in place of the subject: a canonical URL, or a name without `my.`.
 pub const FORWARD: u32 = 1 << 8;
@@ -43,9 +43,17 @@ pub(crate) const CODES: &str = "\
     code engine_failed deny\n\
     code idn_not_supported deny\n";
 
-/// The tables: [`CODES`], then the rules of URLs, numbered from 1 too: `<kind> <name> <field>…`.
+/// What is wrong with a policy document: rows as those of [`CODES`], whose numbers go on.
+const ERRORS: &str = "\
+    code policy_syntax error line:number column:number detail\n\
+    code policy_format error found supported:number\n\
+    code policy_invalid error path problem line:number column:number detail\n\
+    code policy_invalid error path problem detail\n\
+    code policy_too_large error size:number limit:number\n";
+
+/// The tables: codes of decisions, codes of errors, then the rules of URLs, numbered from 1 too: `<kind> <name> <field>…`.
 pub fn manifest() -> String {
-    joined(&[CODES, URL_ROWS])
+    joined(&[CODES, ERRORS, URL_ROWS])
 }
 
 /// Translates a decision about `subject`: its number, and the texts that go beside it, appended to `output`. First what is
@@ -157,9 +165,7 @@ fn push_params(decision: &Decision<'_>, output: &mut Vec<u8>) {
             Denial::PortNotListed { scheme, host, port } => {
                 push(output, scheme);
                 push(output, host);
-                let mut text = String::new();
-                push_number(&mut text, (*port).into(), 10);
-                push(output, &text);
+                push_decimal(output, (*port).into());
             }
             Denial::ApiNotListed { api } => push(output, api),
             Denial::HeaderNotAllowed { header } => push(output, header),
@@ -176,67 +182,49 @@ fn push(output: &mut Vec<u8>, text: &str) {
 
 /// Whether two documents hold the same policy (P-5: an equal revision with other content is a conflict).
 pub fn is_same_policy(a: &str, b: &str, form: crate::AppIdForm) -> bool {
-    match (Policy::from_json_as(a, form), Policy::from_json_as(b, form)) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    }
+    let read = |text| Policy::from_json_as(text, form).ok();
+    let first = read(a);
+    first.is_some() && first == read(b)
 }
 
-/// A policy error as JSON text, `{ code, params }` as `types.d.ts` has it.
-pub fn error_json(error: &PolicyError) -> String {
-    let mut json = String::from("{");
-    put_text(&mut json, "code", error.code());
-    json.push_str(",\"params\":{");
+/// Translates why a text is no policy: its number, and its params appended to `output`.
+pub fn translate_error(error: &PolicyError, output: &mut Vec<u8>) -> u32 {
     match error {
         PolicyError::PolicySyntax { line, column, detail } => {
-            put_number(&mut json, "line", *line);
-            put_number(&mut json, "column", *column);
-            put_text(&mut json, "detail", detail);
+            push_numbers(output, *line, *column);
+            push(output, detail);
+            19
         }
         PolicyError::PolicyFormat { found, supported } => {
-            put_text(&mut json, "found", found);
-            put_number(&mut json, "supported", usize::try_from(*supported).unwrap_or_default());
+            push(output, found);
+            push_decimal(output, *supported);
+            20
         }
         PolicyError::PolicyInvalid { path, problem, line, column, detail } => {
-            put_text(&mut json, "path", path);
-            put_text(&mut json, "problem", problem);
-            if let (Some(line), Some(column)) = (line, column) {
-                put_number(&mut json, "line", *line);
-                put_number(&mut json, "column", *column);
+            push(output, path);
+            push(output, problem);
+            let place = line.zip(*column);
+            if let Some((line, column)) = place {
+                push_numbers(output, line, column);
             }
-            put_text(&mut json, "detail", detail);
+            push(output, detail);
+            if place.is_some() { 21 } else { 22 }
         }
         PolicyError::PolicyTooLarge { size, limit } => {
-            put_number(&mut json, "size", *size);
-            put_number(&mut json, "limit", *limit);
+            push_numbers(output, *size, *limit);
+            23
         }
     }
-    json.push_str("}}");
-    json
 }
 
-fn put_name(json: &mut String, name: &str) {
-    let comma = if json.ends_with('{') { "" } else { "," };
-    push_all(json, &[comma, "\"", name, "\":"]);
-}
-
-fn put_number(json: &mut String, name: &str, number: usize) {
-    put_name(json, name);
-    push_number(json, u64::try_from(number).unwrap_or_default(), 10);
-}
-
-fn put_text(json: &mut String, name: &str, text: &str) {
-    put_name(json, name);
-    json.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => json.extend(['\\', c]),
-            ..' ' => {
-                json.push_str(if c < '\u{10}' { "\\u000" } else { "\\u00" });
-                push_number(json, u32::from(c).into(), 16);
-            }
-            _ => json.push(c),
-        }
+fn push_numbers(output: &mut Vec<u8>, first: usize, second: usize) {
+    for number in [first, second] {
+        push_decimal(output, u64::try_from(number).unwrap_or_default());
     }
-    json.push('"');
+}
+
+fn push_decimal(output: &mut Vec<u8>, number: u64) {
+    let mut text = String::new();
+    push_number(&mut text, number, 10);
+    push(output, &text);
 }

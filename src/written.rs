@@ -14,7 +14,11 @@ const ENDS: u16 = SLASH | BACKSLASH | QUESTION | HASH;
 
 /// What is left when the standard has dropped what it drops: controls and spaces at both ends, tabs and line breaks anywhere.
 pub(crate) fn cleaned(text: &str) -> Cow<'_, str> {
-    let trimmed = text.trim_matches(|c| c <= ' ');
+    let is_seen = |b: &u8| *b > b' ';
+    let bytes = text.as_bytes();
+    let (start, end) = (bytes.iter().position(is_seen), bytes.iter().rposition(is_seen));
+    // A character of more than one byte is whole: its bytes are all seen.
+    let trimmed = start.zip(end).and_then(|(start, end)| text.get(start..=end)).unwrap_or_default();
     let is_dropped = |c| matches!(c, '\t' | '\n' | '\r');
     if byte::until(trimmed.as_bytes(), CONTROL) == trimmed.len() {
         return trimmed.into();

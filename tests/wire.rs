@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use minifence::admin::{self, Answer};
-use minifence::wire::{FORWARD, manifest, translate};
+use minifence::wire::{FORWARD, manifest, translate, translate_error};
 use minifence::{
     AppIdForm, Decision, Denial, Draft, Grant, Issue, List, Notice, PathPart, Policy, PolicyError, Problem, UrlFault,
     Violation, What,
@@ -192,12 +192,52 @@ fn issues() -> Vec<Issue> {
     all
 }
 
+/// The rows of codes, those of decisions first: name, outcome, params.
+fn code_rows(manifest: &str) -> Vec<Vec<&str>> {
+    manifest.lines().filter_map(|row| Some(row.strip_prefix("code ")?.split(' ').collect())).collect()
+}
+
+#[test]
+fn every_error_of_a_policy_crosses_as_it_is_serialised() {
+    let manifest = manifest();
+    let rows = code_rows(&manifest);
+    let mut seen: Vec<bool> = rows.iter().map(|row| row[1] != "error").collect();
+    for error in policy_errors() {
+        let mut output = Vec::new();
+        let index = translate_error(&error, &mut output) as usize - 1;
+        seen[index] = true;
+        let [code, "error", names @ ..] = rows[index].as_slice() else { panic!("{:?}", rows[index]) };
+        assert_eq!(
+            crossed_params(names, &mut read_texts(&output).into_iter()),
+            serde_json::to_value(&error).unwrap()["params"]
+        );
+        assert_eq!(error.code(), *code);
+        // 1 says "compiled".
+        assert_ne!(index, 0);
+    }
+    assert!(seen.iter().all(|seen| *seen), "a code of the manifest has no sample: {seen:?}");
+}
+
+/// The params by their names, as the shim makes them of all the texts that are left.
+fn crossed_params(names: &[&str], texts: &mut dyn Iterator<Item = String>) -> Value {
+    let mut params = serde_json::Map::new();
+    for name in names {
+        let text = texts.next().unwrap();
+        let (name, value) = match name.strip_suffix(":number") {
+            Some(name) => (name, json!(text.parse::<u32>().unwrap())),
+            None => (*name, json!(text)),
+        };
+        params.insert(name.into(), value);
+    }
+    assert_eq!(texts.next(), None, "{names:?}");
+    params.into()
+}
+
 #[test]
 fn every_decision_crosses_as_it_is_serialised() {
     let manifest = manifest();
-    let rows: Vec<Vec<&str>> =
-        manifest.lines().filter_map(|row| Some(row.strip_prefix("code ")?.split(' ').collect())).collect();
-    let mut seen = vec![false; rows.len()];
+    let rows = code_rows(&manifest);
+    let mut seen: Vec<bool> = rows.iter().map(|row| row[1] == "error").collect();
     for decision in grants(ENTRY).into_iter().chain(denials()) {
         let mut output = Vec::new();
         let number = translate(&decision, "https://A.example.com:8443", &mut output);
@@ -206,16 +246,7 @@ fn every_decision_crosses_as_it_is_serialised() {
         let index = (number & 0xff) as usize - 1;
         seen[index] = true;
         let [code, outcome, names @ ..] = rows[index].as_slice() else { panic!("{:?}", rows[index]) };
-        let mut params = serde_json::Map::new();
-        for name in names {
-            let text = texts.next().unwrap();
-            let (name, value) = match name.strip_suffix(":number") {
-                Some(name) => (name, json!(text.parse::<u32>().unwrap())),
-                None => (*name, json!(text)),
-            };
-            params.insert(name.into(), value);
-        }
-        assert_eq!(texts.next(), None, "{code}");
+        let params = crossed_params(names, &mut texts);
         let mut crossed = json!({ "outcome": outcome, "code": code, "params": params });
         if decision.href().is_some() {
             crossed["href"] = json!(forward);

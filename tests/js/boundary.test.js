@@ -68,6 +68,15 @@ test("a decision is frozen, and its href is what must be sent", () => {
   assert.ok(Object.isFrozen(decision) && Object.isFrozen(decision.params));
 });
 
+/** What this realm's own parser says of a text. @param {string} text */
+function wordsOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return /** @type {Error} */ (error).message;
+  }
+}
+
 test("a policy that is no text, or no policy, is refused with its code and place", () => {
   const refused = (/** @type {any} */ text) => {
     try {
@@ -79,11 +88,61 @@ test("a policy that is no text, or no policy, is refused with its code and place
     return assert.fail("compiled");
   };
   for (const value of NOT_STRINGS) assert.equal(refused(value).code, "policy_syntax");
-  assert.deepEqual(refused("{"), { code: "policy_syntax", line: 1, column: 1, detail: "EOF while parsing an object" });
+  assert.deepEqual(refused("{"), { code: "policy_syntax", line: 1, column: 1, detail: wordsOf("{") });
   assert.equal(refused("\ud800").detail, "not well-formed Unicode");
   assert.equal(refused(policy({ appId: "x" })).path, "appId");
   assert.equal(refused(" ".repeat(16 * 1024 * 1024 + 1)).code, "policy_too_large");
   assert.equal(Engine.compile(policy({ appId: "my.app-1" }), { appIdForm: "token" }).appId, "my.app-1");
+});
+
+test("a refusal tells the place, what stands there, and what should", () => {
+  const detailOf = (/** @type {string} */ text) => {
+    try {
+      Engine.compile(text);
+    } catch (error) {
+      assert.ok(error instanceof PermissionError);
+      return /** @type {any} */ (error.params).detail ?? { ...error.params };
+    }
+    return assert.fail("compiled");
+  };
+  const list = { entries: [] };
+  for (const [text, detail] of /** @type {const} */ ([
+    [policy({ mode: "enforced" }), "unknown mode \"enforced\", expected `off`, `report` or `enforce`"],
+    [policy({ serverDomains: { ...list, hostRule: 1 } }), "invalid type: 1, expected a string"],
+    [policy({ apis: { ...list, official: "yes" } }), "invalid type: \"yes\", expected a boolean"],
+    [policy({ revision: -1 }), "invalid type: -1, expected a whole number"],
+    [policy({ apis: [] }), "invalid type: [, expected an object"],
+    [policy({ apis: { entries: [{ api: "x", note: "" }] } }), "unknown field `note`, expected `api`, `remark`"],
+    [policy({ webViewDomains: undefined }), "missing field `webViewDomains`"],
+    [policy().replace("{", "{\"mode\":\"off\","), "duplicate field `mode`"],
+    // What nobody sees is shown, and what is long is cut.
+    [policy({ appId: "201808061629000\u200b1" }), "201808061629000\\u200b1"],
+    [policy({ serverDomains: { entries: [{ domain: "a\u202e.example" }] } }), "a\\u202e.example"],
+    [policy({ appId: "1".repeat(1000) }), `${"1".repeat(256)}…`],
+    // JSON to JavaScript, and no text: nobody else has words for it.
+    [policy({ appId: "#" }).replace("#", "\\ud800"), "not JSON"],
+    // A later format may have fields that this version does not know.
+    [policy({ format: 2 }), { found: "2", supported: 1 }],
+    [policy({ format: 2, lists: {}, mode: { is: "new" } }), { found: "2", supported: 1 }],
+    [policy({ format: 1.5 }), { found: "1.5", supported: 1 }],
+  ])) assert.deepEqual(detailOf(text), detail, text);
+});
+
+test("a refusal is put into words by nobody's own built-ins", () => {
+  const { parse } = JSON;
+  const heard = [];
+  /** @type {any} */ (Object.prototype).format = 2;
+  /** @type {any} */ (Object.prototype).detail = "guest";
+  JSON.parse = (text) => heard.push(text);
+  try {
+    assert.throws(() => Engine.compile("{"), { code: "policy_syntax" });
+    assert.throws(() => Engine.compile("{}"), (/** @type {any} */ error) => error.code === "policy_invalid" && error.params.detail === "missing field `format`");
+  } finally {
+    JSON.parse = parse;
+    delete (/** @type {any} */ (Object.prototype).format);
+    delete (/** @type {any} */ (Object.prototype).detail);
+  }
+  assert.deepEqual(heard, []);
 });
 
 test("a freed engine denies", () => {
