@@ -25,21 +25,22 @@ export function goals(results) {
     /** @param {string} goal @param {number} value @param {number} limit @param {string} unit @param {{ floor?: number, note?: string }} [beside] */
     const add = (goal, value, limit, unit, { floor, note } = {}) =>
       out.push({ goal, place: TITLE[key], figure: shown(value, unit), limit: `${limit} ${unit}`, holds: value <= limit, floor: floor && shown(floor, unit), isBelowFloor: floor && limit < floor, note });
-    const short = place.urls[30];
+    // As in a program, which has one of them: beside the base and the floor alone, not beside a dozen others.
+    const short = place.duel[30];
     const ratio = (/** @type {string} */ corpus, name = OURS) => rowOf(short[corpus].flat, name).ratio;
     const beside = (/** @type {string} */ corpus) => ({ floor: corpus === "all-miss" ? undefined : ratio(corpus, FLOOR), note: `concatenated ${rowOf(short[corpus].fresh, OURS).ratio.toFixed(2)}; with reasons ${rowOf(short[corpus].flat, "minifence, with reasons").ratio.toFixed(2)}` });
     add("typical, of new URL + Set", ratio("typical"), 0.2, "×", beside("typical"));
     add("mixed, of new URL + Set", ratio("mixed"), 0.4, "×", beside("mixed"));
     add("all misses, of new URL + Set", ratio("all-miss"), 0.45, "×", beside("all-miss"));
     add("API names, of Set.has", rowOf(place.names, OURS).ratio, 1.5, "×");
-    const growth = (/** @type {string} */ name) => rowOf(place.urls[100_000].typical.flat, name).ns / rowOf(place.urls[30].typical.flat, name).ns;
-    add("growth from 30 to 100,000 entries", growth(OURS), 2.5, "×", { floor: growth(FLOOR), note: `${BASE}: ${growth(BASE).toFixed(2)}; among 100,000, of that: ${rowOf(place.urls[100_000].typical.flat, OURS).ratio.toFixed(2)}` });
+    const growth = (/** @type {string} */ name) => rowOf(place.duel[100_000].typical.flat, name).ns / rowOf(place.duel[30].typical.flat, name).ns;
+    add("growth from 30 to 100,000 entries", growth(OURS), 2.5, "×", { floor: growth(FLOOR), note: `${BASE}: ${growth(BASE).toFixed(2)}; among 100,000, of that: ${rowOf(place.duel[100_000].typical.flat, OURS).ratio.toFixed(2)}` });
     add("a guarded my.request, more than an unguarded one", place.guarded.short.added / 1000, 1, "µs", { note: `with headers and data ${(place.guarded.usual.added / 1000).toFixed(2)}` });
     add("cold start with 30 entries", place.cold.start, 10, "ms", { floor: place.cold.empty, note: "floor: an empty module of that size" });
     add("update() of 30 entries", place.updates[30].median, 1, "ms");
     add("update() of 100,000 entries", place.updates[100_000].median, 150, "ms");
     if (place.memory !== undefined) add("memory an entry, of 100,000", place.memory.bytes, 100, "bytes", { floor: place.memory.text, note: "floor: the policy's text" });
-    const wrong = Object.values(place.urls).flatMap((corpora) => Object.values(corpora)).flatMap(({ flat }) => [OURS, "minifence, with reasons"].map((name) => rowOf(flat, name)));
+    const wrong = [...Object.values(place.urls), ...Object.values(place.duel)].flatMap((corpora) => Object.values(corpora)).flatMap(({ flat }) => [OURS, "minifence, with reasons"].map((name) => rowOf(flat, name)));
     add("wrong answers", [...wrong, rowOf(place.names, OURS)].reduce((sum, row) => sum + row.wrongAllow + row.wrongDeny, 0), 0, "");
   }
   return out;

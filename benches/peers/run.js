@@ -59,6 +59,9 @@ async function measureAll(run, isNode) {
     say(`  ${count} entries`);
     urls[count] = await run("urls", { count, rounds: ROUNDS, without: ["cedar-wasm"] });
   }
+  say("  beside the base alone");
+  /** @type {Record<string, any>} */ const duel = {};
+  for (const count of [30, 100_000]) duel[count] = await run("urls", { count, rounds: ROUNDS, only: ["minifence", "minifence, with reasons", "the floor"] });
   say("  cedar-wasm");
   const cedar = await run("urls", { count: 30, rounds: Math.min(ROUNDS, 20), only: ["cedar-wasm"], corpora: ["typical", "mixed"] });
   for (const [name, { flat, fresh }] of Object.entries(cedar)) {
@@ -67,7 +70,7 @@ async function measureAll(run, isNode) {
   }
   say("  names, calls, updates, floors");
   const updates = { 30: await run("update", { count: 30, times: 30 }), 100_000: await run("update", { count: 100_000, times: 7 }) };
-  return { urls, names: await run("apiNames", { rounds: ROUNDS }), guarded: await run("guarded", { rounds: ROUNDS }), updates, floors: await run("floors", { wasm: isNode ? wasmFile : undefined }) };
+  return { urls, duel, names: await run("apiNames", { rounds: ROUNDS }), guarded: await run("guarded", { rounds: ROUNDS }), updates, floors: await run("floors", { wasm: isNode ? wasmFile : undefined }) };
 }
 
 async function inNode() {
