@@ -58,7 +58,7 @@ const pageError = (decision) => {
 };
 
 /** Why, in the platform-neutral words of `docs/codes.md` (D-1). @param {Decision} decision */
-const reason = ({ code, params }) => freeze({ code, params: freeze({ ...params }) });
+export const reason = ({ code, params }) => freeze({ code, params: freeze({ ...params }) });
 
 /** An exception in a guest's callback surfaces where the platform would show it: nowhere near the guard. @param {unknown} thrown */
 const surface = (thrown) => {
