@@ -5,7 +5,7 @@
  */
 
 import { apply, put, setTimer, uncurryThis } from "../../primordials.js";
-import { DEAD_SESSION, DEAD_SOCKET, DEAD_STREAM } from "./refusal.js";
+import { DEAD_SERVER, DEAD_SOCKET, DEAD_STREAM } from "./refusal.js";
 
 /** @typedef {import("./web.js").Tools} Tools */
 
@@ -33,7 +33,7 @@ export const placeChannels = ({ window, targets, rulings, refusals, placer }) =>
     ["WebSocket", "socket", DEAD_SOCKET, endSocket],
     ["WebSocketStream", "socket", DEAD_SOCKET, null],
     ["EventSource", "call", DEAD_STREAM, null],
-    ["WebTransport", "call", DEAD_SESSION, null],
+    ["WebTransport", "call", DEAD_SERVER, null],
     ["Worker", "worker", refusals.dead, null],
     ["SharedWorker", "worker", refusals.dead, null],
   ];

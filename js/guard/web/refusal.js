@@ -7,9 +7,9 @@
 import { reflectDefine, reflectDelete } from "../../primordials.js";
 import { reason } from "../deny.js";
 
-/** A port on the device itself that browsers refuse to open. */
+/** A port on the device itself that browsers refuse to open (the Fetch standard's bad ports): every event of a server that is not there. */
+export const DEAD_SERVER = "https://127.0.0.1:1/";
 export const DEAD_SOCKET = "wss://127.0.0.1:1/";
-export const DEAD_SESSION = "https://127.0.0.1:1/";
 /** No event stream: an `EventSource` gives up, where a missing one is tried again. */
 export const DEAD_STREAM = "data:,";
 
@@ -19,7 +19,7 @@ export const createRefusals = (window, exposeReason) => {
   window.URL.revokeObjectURL(dead);
 
   return {
-    /** A blob that is no more: read by `XMLHttpRequest`, scripts, workers, objects, it is an error like any other. @type {string} */
+    /** A blob that is no more: scripts, workers and objects that are to come from there have an error like any other. @type {string} */
     dead,
     /** @template {object} T @param {T} carrier @param {import("../../types.d.ts").Decision | null} decision @returns {T} */
     explain: (carrier, decision) => {

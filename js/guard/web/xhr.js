@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * `XMLHttpRequest`. A denied one is opened on a blob that is no more, so that it fails as any other: its own events, status 0. An
+ * `XMLHttpRequest`. A denied one is opened on a server that is not there, so that it fails as any other: its own events, status 0. An
  * answer that comes from elsewhere, by a redirect, is dropped at its headers and looks the same. It knows no lists.
  */
 
 import { WeakMapCtor, apply, uncurryThis, weakGet, weakSet } from "../../primordials.js";
+import { DEAD_SERVER } from "./refusal.js";
 import { getterOf, isSamePlace } from "./targets.js";
 
 const HEADERS_RECEIVED = 2;
@@ -63,13 +64,13 @@ export const placeXhr = ({ window, targets, rulings, refusals, placer }) => {
       const isSync = args.length > 2 && !args[2];
       if (ruling.pass) args[1] = ruling.send;
       else {
-        args[1] = refusals.dead;
+        args[1] = DEAD_SERVER;
         if (args.length > 3) args.length = 3;
       }
       apply(native, this, args);
       refusals.forget(this);
       if (!ruling.pass) refusals.explain(this, ruling.decision);
-      weakSet(rows, this, { sent: ruling.pass ? ruling.send : refusals.dead, isSync, isChecked: !ruling.pass, isRefused: false });
+      weakSet(rows, this, { sent: ruling.pass ? ruling.send : DEAD_SERVER, isSync, isChecked: !ruling.pass, isRefused: false });
       return undefined;
     },
   }).guarded);
