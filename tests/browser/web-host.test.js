@@ -175,14 +175,14 @@ denied("nothing leads to an original", `
     [WebSocket.prototype, "constructor"], [Navigator.prototype, "sendBeacon"], [Element.prototype, "setAttribute"], [HTMLIFrameElement.prototype, "src"], [HTMLIFrameElement.prototype, "srcdoc"], [HTMLScriptElement.prototype, "src"], [Attr.prototype, "value"]];
   const left = holders.filter(([object, key]) => Reflect.deleteProperty(object, key) || Reflect.defineProperty(object, key, { configurable: true, value: 1 })); return left.map(([, key]) => key);`, []);
 denied("poisoned built-ins change no verdict", `${rejected}
-  URL = class { get href() { return GOOD; } }; const proto = (o, key, value) => Object.defineProperty(o, key, { configurable: true, get: () => value });
-  for (const key of ["href", "origin", "protocol"]) { try { proto(Object.getPrototypeOf(new (document.createElement("a").constructor)()), key, GOOD); } catch {} }
+  for (const key of ["href", "origin", "protocol"]) Object.defineProperty(URL.prototype, key, { get: () => GOOD });
+  URL = class { get href() { return GOOD; } };
   String.prototype.startsWith = () => true; String.prototype.indexOf = () => 0; String.prototype.slice = () => GOOD; String.prototype.toLowerCase = () => "x"; Map.prototype.get = () => undefined; Map.prototype.has = () => true;
   WeakMap.prototype.get = () => undefined; Array.prototype[Symbol.iterator] = function* () { yield GOOD; }; Reflect.apply = () => "leak"; Reflect.construct = () => "leak"; Function.prototype.call = () => "leak"; Function.prototype.apply = () => "leak";
   Object.defineProperty(Object.prototype, "0", { configurable: true, get: () => GOOD, set() {} }); Object.defineProperty(Object.prototype, "pass", { configurable: true, value: true });
   Object.defineProperty(Request.prototype, "url", { get: () => GOOD }); Object.defineProperty(Response.prototype, "redirected", { get: () => false }); Object.defineProperty(Node.prototype, "baseURI", { get: () => "https://evil.test/" });
   Object.defineProperty(Element.prototype, "localName", { get: () => "p" }); Object.defineProperty(Attr.prototype, "ownerElement", { get: () => null });
-  let stolen = 0; Object.defineProperty(Promise.prototype, "constructor", { get() { stolen += 1; return class { constructor(run) { run(() => {}, () => {}); } }; } });
+  Object.defineProperty(Promise.prototype, "constructor", { get() { return class { constructor(run) { run(() => {}, () => {}); } }; } });
   const first = await new Promise((end) => { fetch(new Request(EVIL)).then(() => end("passed"), (error) => end(error.permission.code)); });
   const xhr = new XMLHttpRequest(); xhr.open("GET", EVIL); const f = document.createElement("iframe"); f.setAttribute("src", EVIL); document.body.appendChild(f); const s = new WebSocket("wss://evil.test");
   return first + " " + xhr.permission.code + " " + f.permission.code + " " + s.permission.code;`, Array(4).fill("host_not_listed").join(" "));
