@@ -100,7 +100,7 @@ test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, 
 	node --test --test-concurrency=1 tests/browser/
 	node tests/escape/summary.js
 
-test-runtimes: pkg browser ## the guard inside frameworks that people ship: good passed, evil stopped, residue (RUNTIMES="taro-h5 …")
+test-runtimes: pkg examples/node_modules/.package-lock.json browser ## the guard inside frameworks that people ship: good passed, evil stopped, residue (RUNTIMES="taro-h5 …")
 	node tests/runtimes/run.js $(RUNTIMES)
 
 tables: ## public suffixes and look-alikes, anew from their crates (after `cargo update`)

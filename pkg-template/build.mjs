@@ -86,6 +86,7 @@ function copyShim() {
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) cpSync(join(root, file), join(out, file));
   mkdirSync(join(out, "docs"));
   for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
+  cpSync(join(root, "docs/hosts"), join(out, "docs/hosts"), { recursive: true });
 }
 
 /** An engine's bytes as a module, for the doors that carry them. */

@@ -39,15 +39,15 @@ export async function openStage(dist) {
   const targets = await startTargets();
   const servers = await Promise.all(MODES.map((mode) => serve(mode, dist, html, guard.contents)));
   const browser = await chromium.launch({ executablePath: findBrowser(), args: ["--headless", "--no-sandbox", "--disable-gpu", ...QUIET_FLAGS, ...targetFlags(targets)] });
+  const contexts = await Promise.all(MODES.map(() => browser.newContext()));
   return {
     targets,
     /** A fresh page with the app in it. @param {Mode} mode */
     async open(mode) {
-      const context = await browser.newContext();
-      const page = await context.newPage();
+      const page = await contexts[MODES.indexOf(mode)].newPage();
       await page.goto(`http://localhost:${servers[MODES.indexOf(mode)].port}/`);
       await page.waitForFunction("window.calls !== undefined");
-      return { page, close: () => context.close() };
+      return { page, close: () => page.close() };
     },
     async close() {
       await browser.close();
@@ -67,10 +67,10 @@ async function serve(mode, dist, html, guard) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === "/") return response.writeHead(200, mode === "both" ? headers : type).end(mode === "none" ? html : body);
-    if (pathname === "/guard.min.js") return response.writeHead(200, { "content-type": "text/javascript" }).end(guard);
+    if (pathname === "/guard.min.js") return response.writeHead(200, { "content-type": "text/javascript", "cache-control": "max-age=600" }).end(guard);
     try {
       const file = readFileSync(new URL(`.${decodeURI(pathname)}`, dist));
-      response.writeHead(200, { "content-type": TYPES[extname(pathname)] ?? "application/octet-stream" }).end(file);
+      response.writeHead(200, { "content-type": TYPES[extname(pathname)] ?? "application/octet-stream", "cache-control": "max-age=600" }).end(file);
     } catch {
       response.writeHead(404).end();
     }

@@ -1,6 +1,6 @@
 /** What an app hears of a call: `passed`, `failed` by its own `fail` or `catch`, or `nothing`. Bundled into the apps. */
 
-const LIMIT = 8_000;
+const LIMIT = 20_000;
 
 /** @param {(end: (told: string) => void) => unknown} start */
 export const heard = (start) =>
