@@ -13,11 +13,11 @@ loadEngine();
 /** @type {Awaited<ReturnType<typeof openStage>>} */
 let stage;
 const LISTS = { serverDomains: { entries: [{ domain: "api.good.test" }] }, webViewDomains: { entries: [{ domain: "www.good.test" }] } };
-const guarded = (/** @type {string} */ text, options = "{}") => `<!doctype html><title>app</title><body><script type="module">
+const guarded = (/** @type {string | null} */ text, options = "{}", more = "") => `<!doctype html><title>app</title><body><script type="module">
 import { keepModule } from "/js/engine.js"; import { installGuard } from "/js/guard/install.js"; import { webHost } from "/js/hosts/web.js";
 keepModule(await WebAssembly.compile(await (await fetch("/engine.wasm")).arrayBuffer()));
 window.decisions = [];
-const guard = installGuard(webHost(${options}), { policy: ${JSON.stringify(text)}, onDecision: ({ subject, decision, enforced }) => decisions.push([subject, decision.code, enforced]) });
+const guard = installGuard(webHost(${options}), { policy: ${JSON.stringify(text)}, ${more} onDecision: ({ subject, decision, enforced }) => decisions.push([subject, decision.code, enforced]) });
 window.report = guard.report;
 window.ready = true;</script>`;
 
@@ -30,6 +30,8 @@ before(async () => {
   stage.pages.set("/report", { body: guarded(policy({ ...LISTS, mode: "report" })) });
   stage.pages.set("/off", { body: guarded(policy({ ...LISTS, mode: "off" })) });
   stage.pages.set("/workers", { body: guarded(text, `{ own: [location.origin, "blob:"] }`) });
+  stage.pages.set("/early", { body: guarded(null) });
+  stage.pages.set("/quiet", { body: guarded(text, "{}", "exposeReason: false,") });
   stage.pages.set("/naked", { body: "<!doctype html><title>app</title><body><script>window.ready = true</script>" });
 });
 after(() => stage?.close());
@@ -189,7 +191,13 @@ denied("poisoned built-ins change no verdict", `${rejected}
 denied("the report says what is guarded, and names no guarded channel as open", `return [report.degraded, ["fetch", "XMLHttpRequest", "WebSocket", "iframe.srcdoc", "script.src"].filter((one) => !report.patched.includes(one)), report.ambient];`,
   [[], [], ["RTCPeerConnection", "Image", "Audio", "caches", "navigator.serviceWorker"]]);
 
+denied("an attribute node that belongs to another element keeps its value", `
+  const f = document.createElement("iframe"), g = document.createElement("iframe"); f.src = PAGE; let name; try { g.setAttributeNode(f.attributes.src); } catch (thrown) { name = thrown.name; } return [name, f.src];`, ["InUseAttributeError", "https://www.good.test/page/x"]);
+
 /* modes */
+denied("before there is a policy nothing but the app's own origin is called", `${rejected} return [(await say(fetch(GOOD)))[2], (await fetch("/naked")).ok, window.open(PAGE)];`, ["no_policy", true, null], "early");
+denied("a host that keeps reasons to itself shows none", `
+  const error = await fetch(EVIL).catch((thrown) => thrown); const xhr = new XMLHttpRequest(); xhr.open("GET", EVIL); const f = document.createElement("iframe"); f.src = EVIL; return [error.name, "permission" in error, "permission" in xhr, "permission" in f];`, ["TypeError", false, false, false], "quiet");
 test("report mode blocks nothing and tells everything", async () => {
   const { value, evil } = await inPage("report", `
     await fetch(EVIL); await new Promise((end) => { const xhr = new XMLHttpRequest(); xhr.open("GET", EVIL); xhr.onloadend = end; xhr.send(); }); navigator.sendBeacon(EVIL); const f = document.createElement("iframe"); f.src = EVIL.replace("files", "page"); document.body.append(f); await wait(300);

@@ -99,7 +99,13 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
       // Empty first: only when it is there does it say whose it is (a list of attributes does not).
       const value = valueOf(attribute);
       setValue(attribute, "");
-      const replaced = apply(native, this, args);
+      let replaced;
+      try {
+        replaced = apply(native, this, args);
+      } catch (thrown) {
+        setValue(attribute, value); // it belongs to another element, and was judged there
+        throw thrown;
+      }
       const owner = ownerOf(attribute);
       const load = owner === null ? undefined : loadOf(owner, nameOf(attribute));
       if (load === undefined) setValue(attribute, value);
