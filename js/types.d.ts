@@ -491,7 +491,7 @@ export interface PagePoint {
 /** How a container tells a mini program of a denial, and what its dispatcher then returns. `params` is what came in, `self` the dispatcher's `this`. */
 export type Reply = (denied: { readonly error: object; readonly name: unknown; readonly params: any; readonly args: readonly unknown[]; readonly self: any }) => unknown;
 /** What a point that guards itself is given. `denials`: how this guard's host tells of a denial. */
-export interface Installation { readonly judge: Judge; readonly deny: Deny; readonly log: GuardLog; readonly exposeReason: boolean }
+export interface Installation { readonly judge: Judge; readonly deny: Deny; readonly log: GuardLog; readonly messages?: PageMessages | undefined; readonly exposeReason: boolean }
 /** What `Guard.report` says is told here: what was patched, and what could not be. */
 export interface GuardLog { readonly patched: (point: string) => void; readonly degraded: (point: string, why: string) => void }
 /** A place that needs a wrapper of its own (`fetch`, a container's dispatcher), and what puts it there, before the policy is loaded: hosts bring that along. */

@@ -70,6 +70,7 @@ export async function startTargets() {
       response.setHeader("access-control-allow-methods", "GET, POST, PUT, DELETE");
       if (request.method === "OPTIONS") return response.writeHead(204).end();
       if (url.pathname === "/redirect") return response.writeHead(302, { location: url.searchParams.get("to") ?? "/" }).end();
+      if (url.pathname === "/jsonp") return response.writeHead(200, { "content-type": "text/javascript" }).end(`${url.searchParams.get("callback")?.replace(/\W/g, "")}(${JSON.stringify({ from: url.host })})`);
       if (url.pathname.startsWith("/page")) return response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(page(url));
       if (url.pathname.startsWith("/files/")) return response.writeHead(200, { "content-type": "text/plain" }).end("the content of a file\n");
       response.writeHead(200, { "content-type": "application/json" });
@@ -108,5 +109,11 @@ function page(url) {
   const safe = url.host.replace(/[^\w.:-]/g, "");
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe}</title>
 <style>body{font:15px/1.6 system-ui,sans-serif;margin:0;padding:2rem 1.25rem;background:#f3f8f5;color:#173d2b}h1{font-size:1.25rem;margin:0 0 .5rem;overflow-wrap:anywhere}</style>
-<h1>${safe}</h1><p>This page was really loaded from ${safe}.</p></html>`;
+<h1>${safe}</h1><p>This page was really loaded from ${safe}.</p>${nested(url)}</html>`;
+}
+
+/** A frame inside the page, where the address asks for one. @param {URL} url */
+function nested(url) {
+  const frame = url.searchParams.get("frame");
+  return frame === null ? "" : `<iframe src="${frame.replace(/[^\w:/.-]/g, "")}"></iframe>`;
 }

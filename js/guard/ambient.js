@@ -13,12 +13,17 @@ const CHANNELS = [
   "Image", "Audio", "open", "caches", "require",
 ];
 
-/** @returns {readonly string[]} */
-export const ambientChannels = () => {
+/** @param {readonly string[]} governed what a guard stands in front of (`minifence/hosts/web`) @returns {readonly string[]} */
+export const ambientChannels = (governed) => {
   const scope = /** @type {any} */ (globalThis);
   const open = /** @type {string[]} */ ([]);
-  for (let i = 0; i < CHANNELS.length; i += 1) if (scope[CHANNELS[i]] !== undefined) append(open, CHANNELS[i]);
-  if (typeof scope.navigator?.sendBeacon === "function") append(open, "navigator.sendBeacon");
-  if (scope.navigator?.serviceWorker !== undefined) append(open, "navigator.serviceWorker");
+  /** @param {string} channel @param {boolean} isThere */
+  const note = (channel, isThere) => {
+    for (let i = 0; i < governed.length; i += 1) if (governed[i] === channel) return;
+    if (isThere) append(open, channel);
+  };
+  for (let i = 0; i < CHANNELS.length; i += 1) note(CHANNELS[i], scope[CHANNELS[i]] !== undefined);
+  note("navigator.sendBeacon", typeof scope.navigator?.sendBeacon === "function");
+  note("navigator.serviceWorker", scope.navigator?.serviceWorker !== undefined);
   return open;
 };

@@ -116,7 +116,7 @@ export const installGuard = (host, options) => {
   });
   each(platform, ({ object, install }) => {
     weakSet(installed, object, true);
-    install(freeze({ judge, deny, log, exposeReason: exposeReason !== false }));
+    install(freeze({ judge, deny, log, messages, exposeReason: exposeReason !== false }));
   });
   if (policy !== null) update(policy);
   // After the policy: elements that are there already are judged the moment their tag is defined.
@@ -126,7 +126,7 @@ export const installGuard = (host, options) => {
     append(pages, point.define(point, judge, deny, messages, log));
   });
   const judgeAgain = () => each(pages, (page) => page.judgeAgain());
-  const ambient = freeze(ambientChannels());
+  const ambient = freeze(ambientChannels(log.report().patched));
   return freeze({
     get revision() {
       return revision();

@@ -157,6 +157,7 @@ test("the types of every door hold in a strict project", () => {
     "main.ts": `
       import { Engine, PermissionError, installGuard, load } from "minifence";
       import { mpaasHost } from "minifence/hosts/mpaas";
+      import { webHost } from "minifence/hosts/web";
       import { addEntries, addEntry, comparePolicies, draftPolicy, explain, exportPermissionFile, importPermissionFile, lint, parseLines, schema, validateEntry } from "minifence/admin";
       import { createRecorder } from "minifence/recorder";
       import type { StandardSchemaV1 } from "@standard-schema/spec";
@@ -166,6 +167,7 @@ test("the types of every door hold in a strict project", () => {
       await load(new Uint8Array());
       const decision: Decision = Engine.compile("{}").checkRequest("https://a.example.com/");
       if (decision.outcome === "deny" && decision.code === "host_not_listed") decision.params.host.toUpperCase();
+      installGuard(webHost({ own: ["https://cdn.example.com"] }), { policy: null });
       const guard: Guard = installGuard(mpaasHost({ my: {} }), { policy: null, onDecision: ({ decision }) => console.log(format(decision, en)) });
       const result = guard.update("{}");
       if (!result.applied) result.error.code;

@@ -1,0 +1,132 @@
+// @ts-check
+/**
+ * Elements that load by an attribute of theirs, by every way that an attribute is written: the property, the attribute and its
+ * namesakes, attribute nodes. Elements that a parser makes of HTML it does not see: a Content-Security-Policy does. What is
+ * written is what was judged, so a `<base>` that comes later moves nothing.
+ */
+
+import { MapCtor, apply, getOwnPropertyDescriptor, indexOf, mapGet, mapHas, mapSet, slice, toLowerCase, uncurryThis } from "../../primordials.js";
+import { getterOf } from "./targets.js";
+
+/** @typedef {"call" | "frame" | "inline"} Load */
+/** Element, attribute, class of its property, what it loads. @type {readonly (readonly [string, string, string, Load])[]} */
+const LOADS = [
+  ["script", "src", "HTMLScriptElement", "call"],
+  ["iframe", "src", "HTMLIFrameElement", "frame"],
+  ["iframe", "srcdoc", "HTMLIFrameElement", "inline"],
+  ["frame", "src", "HTMLFrameElement", "frame"],
+  ["embed", "src", "HTMLEmbedElement", "frame"],
+  ["object", "data", "HTMLObjectElement", "frame"],
+];
+
+const ATTRIBUTE_NODE = 2;
+
+/** @param {import("./web.js").Tools} tools @param {import("./frames.js").Frames} frames */
+export const placeElements = ({ window, targets, rulings, refusals, placer }, frames) => {
+  const { Element, Attr, NamedNodeMap, Node } = window;
+  const tagOf = getterOf(Element.prototype, "localName");
+  const ownerOf = getterOf(Attr.prototype, "ownerElement");
+  const nameOf = getterOf(Attr.prototype, "localName");
+  const valueOf = getterOf(Attr.prototype, "value");
+  const setValue = uncurryThis(/** @type {any} */ (getOwnPropertyDescriptor(Attr.prototype, "value")).set);
+  const nodeType = getterOf(Node.prototype, "nodeType");
+  /** @type {Map<string, Load>} */
+  const loads = new MapCtor();
+  const names = new MapCtor();
+  for (let i = 0; i < LOADS.length; i += 1) {
+    mapSet(loads, LOADS[i][0] + " " + LOADS[i][1], LOADS[i][3]);
+    mapSet(names, LOADS[i][1], true);
+  }
+
+  /** What an element loads by an attribute, if anything. @param {any} element @param {string} name @returns {Load | undefined} */
+  const loadOf = (element, name) => {
+    // All that an element can load by is three, four or six letters: the rest is let through without a look.
+    if (name.length !== 3 && name.length !== 4 && name.length !== 6) return undefined;
+    const lower = toLowerCase(name);
+    return mapHas(names, lower) ? mapGet(loads, tagOf(element) + " " + lower) : undefined;
+  };
+
+  /** Judges what is to be written, and writes that, or what stands for a denial. @param {any} element @param {Load} load @param {unknown} value @param {(value: unknown) => void} write */
+  const assign = (element, load, value, write) => {
+    const isFrame = tagOf(element) === "iframe";
+    const text = targets.text(value);
+    const ruling = load === "inline" ? rulings.judgeInlinePage() : text === "" ? null : rulings.judgeUrl(load, text);
+    if (ruling !== null && !ruling.pass) {
+      if (isFrame) return frames.block(element, /** @type {any} */ (ruling.decision));
+      refusals.explain(element, ruling.decision);
+      return write(refusals.dead);
+    }
+    if (isFrame) frames.clear(element);
+    else refusals.forget(element);
+    write(ruling === null || load === "inline" ? value : targets.outgoing(value, ruling.send));
+  };
+
+  for (let i = 0; i < LOADS.length; i += 1) {
+    const [tag, name, className, load] = LOADS[i];
+    placer.placeSetter(tag + "." + name, window[className]?.prototype, name, (element, value, native) => assign(element, load, value, native));
+  }
+
+  placer.placeMethod("setAttribute", Element.prototype, "setAttribute", (native) => ({
+    /** @this {any} @param {unknown[]} args */
+    guarded(...args) {
+      if (args.length < 2) return apply(native, this, args);
+      const name = targets.text(args[0]);
+      const load = loadOf(this, name);
+      args[0] = name;
+      if (load === undefined) return apply(native, this, args);
+      return assign(this, load, args[1], (value) => void apply(native, this, [name, value]));
+    },
+  }).guarded);
+
+  placer.placeMethod("setAttributeNS", Element.prototype, "setAttributeNS", (native) => ({
+    /** @this {any} @param {unknown[]} args */
+    guarded(...args) {
+      if (args.length < 3) return apply(native, this, args);
+      const name = targets.text(args[1]);
+      const load = loadOf(this, slice(name, indexOf(name, ":") + 1));
+      args[1] = name;
+      if (load === undefined) return apply(native, this, args);
+      return assign(this, load, args[2], (value) => void apply(native, this, [args[0], name, value]));
+    },
+  }).guarded);
+
+  /** An attribute node of somebody's comes to an element. @param {Function} native */
+  const guardNode = (native) => ({
+    /** @this {any} @param {unknown[]} args */
+    guarded(...args) {
+      const attribute = args[0];
+      if (args.length === 0 || attribute === null || typeof attribute !== "object" || !mapHas(names, toLowerCase(nameOf(attribute)))) return apply(native, this, args);
+      // Empty first: only when it is there does it say whose it is (a list of attributes does not).
+      const value = valueOf(attribute);
+      setValue(attribute, "");
+      let replaced;
+      try {
+        replaced = apply(native, this, args);
+      } catch (thrown) {
+        setValue(attribute, value); // it belongs to another element, and was judged there
+        throw thrown;
+      }
+      const owner = ownerOf(attribute);
+      const load = owner === null ? undefined : loadOf(owner, nameOf(attribute));
+      if (load === undefined) setValue(attribute, value);
+      else assign(owner, load, value, (text) => void setValue(attribute, text));
+      return replaced;
+    },
+  }).guarded;
+  const NODE_WAYS = [
+    [Element.prototype, "setAttributeNode"], [Element.prototype, "setAttributeNodeNS"],
+    [NamedNodeMap.prototype, "setNamedItem"], [NamedNodeMap.prototype, "setNamedItemNS"],
+  ];
+  for (let i = 0; i < NODE_WAYS.length; i += 1) placer.placeMethod(NODE_WAYS[i][1], NODE_WAYS[i][0], NODE_WAYS[i][1], guardNode);
+
+  /** An attribute node that is there is written to. @param {any} node @param {unknown} value @param {(value: unknown) => void} native */
+  const writeNode = (node, value, native) => {
+    const owner = nodeType(node) === ATTRIBUTE_NODE ? ownerOf(node) : null;
+    const load = owner === null ? undefined : loadOf(owner, nameOf(node));
+    if (load === undefined) return native(value);
+    assign(owner, load, value === null ? "" : value, native);
+  };
+  placer.placeSetter("Attr.value", Attr.prototype, "value", writeNode);
+  placer.placeSetter("Node.nodeValue", Node.prototype, "nodeValue", writeNode);
+  placer.placeSetter("Node.textContent", Node.prototype, "textContent", writeNode);
+};

@@ -1,0 +1,76 @@
+// @ts-check
+/**
+ * Where a call of a window goes: a value becomes text once, the text becomes the address that the browser itself would make of
+ * it, and what is no business of the lists is told from what is (the page's own origin, data on this device). It judges nothing.
+ */
+
+import { MapCtor, TypeErrorCtor, getOwnPropertyDescriptor, isArray, mapHas, mapSet, slice, startsWith, toText, uncurryThis } from "../../primordials.js";
+
+/** An address: `origin` as the page's own is written (`https://…`, for sockets too), null where there is no server. @typedef {{ readonly href: string, readonly protocol: string, readonly origin: string | null }} Address */
+/** @typedef {ReturnType<typeof createTargets>} Targets */
+
+/** The getter of an accessor, uncurried. @param {any} holder @param {string} name @returns {(self: any) => any} */
+export const getterOf = (holder, name) => uncurryThis(/** @type {any} */ (getOwnPropertyDescriptor(holder, name)).get);
+
+/** A socket to the page's own server is its own, as `'self'` of a Content-Security-Policy says. */
+const PAGE_SCHEME = { __proto__: null, "https:": "https", "http:": "http", "wss:": "https", "ws:": "http" };
+
+/** @param {any} own @returns {Map<string, true>} */
+const ownMap = (own) => {
+  const map = new MapCtor();
+  if (!isArray(own)) throw new TypeErrorCtor("`own` must be a list of origins, `[location.origin, \"https://cdn.example.com\"]`");
+  for (let i = 0; i < own.length; i += 1) {
+    if (typeof own[i] !== "string") throw new TypeErrorCtor("`own` must be a list of origins, each a string");
+    mapSet(map, own[i], true);
+  }
+  return map;
+};
+
+/** @param {any} window @param {readonly string[] | undefined} own origins (`https://cdn.example.com`) and schemes (`blob:`) of the app itself */
+export const createTargets = (window, own) => {
+  const { URL: UrlCtor, document, TrustedScriptURL } = window;
+  const owned = ownMap(own ?? [window.location.origin]);
+  const hrefOf = getterOf(UrlCtor.prototype, "href");
+  const protocolOf = getterOf(UrlCtor.prototype, "protocol");
+  const originOf = getterOf(UrlCtor.prototype, "origin");
+  const baseOf = getterOf(window.Node.prototype, "baseURI");
+  const trustedText = TrustedScriptURL === undefined ? undefined : uncurryThis(TrustedScriptURL.prototype.toString);
+
+  /** A trusted type is a text that nobody can change, made for pages that take no other. @param {unknown} value @returns {string | null} */
+  const trusted = (value) => {
+    if (trustedText === undefined || typeof value !== "object" || value === null) return null;
+    try {
+      return trustedText(value);
+    } catch {
+      return null;
+    }
+  };
+
+  return {
+    /** As the platform would read it, and once: a `toString` that changes its mind is heard the first time. @param {unknown} value @returns {string} */
+    text: (value) => {
+      if (typeof value === "string") return value;
+      if (typeof value === "symbol") throw new TypeErrorCtor("Cannot convert a Symbol value to a string");
+      return trusted(value) ?? toText(value);
+    },
+    /** What goes on in place of a value that was read as `text`. @param {unknown} value @param {string} text */
+    outgoing: (value, text) => (trusted(value) === text ? value : text),
+    /** @param {string} text @returns {Address | null} null for what the browser can make nothing of */
+    address: (text) => {
+      try {
+        const url = new UrlCtor(text, baseOf(document));
+        const protocol = protocolOf(url);
+        const scheme = PAGE_SCHEME[/** @type {"https:"} */ (protocol)];
+        const origin = scheme === undefined ? null : scheme + slice(originOf(url), protocol.length - 1);
+        return /** @type {any} */ ({ __proto__: null, href: hrefOf(url), protocol, origin });
+      } catch {
+        return null;
+      }
+    },
+    /** @param {Address} address */
+    isOwn: ({ origin, protocol }) => (origin !== null && mapHas(owned, origin)) || mapHas(owned, protocol),
+  };
+};
+
+/** Without the fragment, which no server sees. @param {string} href @param {string} other */
+export const isSamePlace = (href, other) => href === other || (startsWith(href, other) && href[other.length] === "#");
