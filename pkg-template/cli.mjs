@@ -27,7 +27,7 @@ export async function buildCli({ root, out }) {
   const folder = join(out, "cli");
   mkdirSync(folder, { recursive: true });
   const { metafile } = await build({
-    entryPoints: { minifence: join(js, "cli/main.js") }, outdir: folder, bundle: true, splitting: true, format: "esm", platform: "node", target: "node18.17", minifySyntax: true, minifyWhitespace: true,
+    entryPoints: { minifence: join(js, "cli/main.js") }, outdir: folder, bundle: true, splitting: true, format: "esm", platform: "node", target: "node18.17", minifySyntax: true, minifyWhitespace: true, lineLimit: 160,
     legalComments: "none", chunkNames: "[name]-[hash]", metafile: true, logLevel: "error", absWorkingDir: root, plugins: [outside(js)],
   });
   chmodSync(join(folder, "minifence.js"), 0o755);

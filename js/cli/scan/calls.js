@@ -24,6 +24,8 @@ import { constant, hole, holesOf, plain, text } from "./values.js";
 const LEVELS = 3;
 /** Of a function with more calls than this, the rest is not looked at. */
 const MOST_SITES = 400;
+/** As many ways to one call are followed. */
+const MOST_WAYS = 1_000;
 /** @type {Under} */
 const NOWHERE = { env: null, via: [] };
 
@@ -33,6 +35,7 @@ export class Calls {
     this.ev = ev;
     this.sites = sites;
     this.rowsOf = rowsOf;
+    this.ways = 0;
   }
 
   /** @param {Node} node a call @returns {Subject[]} */
@@ -41,6 +44,7 @@ export class Calls {
     if (callee.type === "Super" || callee.type === "Import") return [];
     const isMaybe = this.ev.evaluate(callee).some((value) => value.t === "api" || (value.t === "hole" && value.fns.length > 0));
     if (!isMaybe) return [];
+    this.ways = 0;
     /** @type {Subject[]} */ const out = [];
     const read = (/** @type {Env | null} */ env) => this.ev.evaluate(callee, env).filter((value) => value.t === "api" || value.t === "hole");
     this.#lookUp(NOWHERE, read, (value, under) => {
@@ -51,6 +55,7 @@ export class Calls {
 
   /** What an expression can be, by the same way. @param {Node} node @returns {{ value: Value, via: readonly Node[] }[]} */
   values(node) {
+    this.ways = 0;
     /** @type {{ value: Value, via: readonly Node[] }[]} */ const out = [];
     this.#lookUp(NOWHERE, (env) => this.ev.evaluate(node, env), (value, { via }) => out.push({ value, via }));
     return out;
@@ -61,14 +66,15 @@ export class Calls {
    * @param {Under} under @param {Read} read @param {(value: Value, under: Under) => void} give
    */
   #lookUp(under, read, give) {
+    this.ways += 1;
     /** @type {Set<Node>} */ const waiting = new Set();
     for (const value of read(under.env)) {
-      const fn = under.via.length < LEVELS ? this.#next(holesOf([value]), under.env) : undefined;
+      const fn = under.via.length < LEVELS && this.ways < MOST_WAYS ? this.#next(holesOf([value]), under.env) : undefined;
       if (fn !== undefined) waiting.add(fn);
       if (fn === undefined || this.sites.handedOn.has(fn)) give(value, under);
     }
     for (const fn of waiting) {
-      for (const { node, args } of this.sites.of(fn).slice(0, MOST_SITES)) this.#lookUp({ env: { fn, args, argEnv: undefined, next: under.env }, via: [...under.via, node] }, read, give);
+      for (const { node, args, env } of this.sites.of(fn).slice(0, MOST_SITES)) this.#lookUp({ env: { fn, args, argEnv: env, next: under.env }, via: [...under.via, node] }, read, give);
     }
   }
 
@@ -84,6 +90,8 @@ export class Calls {
 
   /** @param {Node} node @param {Extract<Value, { t: "api" }>} given @param {string | null} key @param {Under} under @param {Subject[]} out */
   #native(node, given, key, under, out) {
+    // Names that begin with `$` or `_` and names that the program gives the object itself are its own; `bind` calls nothing.
+    if ((key === "bind" && given.path.length > 1) || /^[$_]/.test(given.path[0] ?? "") || this.ev.project.ownNatives.has(`${given.root}.${given.path[0]}`)) return;
     const dispatcher = DISPATCHERS[`${given.root}.${given.path.join(".")}`];
     // `my.request.call(my, …)` calls `my.request`.
     const isCarried = dispatcher === undefined && given.open === null && given.path.length > 1 && (key === "call" || key === "apply");

@@ -16,6 +16,8 @@ import { concat, constant, distinct, hole, plain, text } from "./values.js";
 
 /** How far one expression may lead. */
 const DEPTH = 60;
+/** As many steps one expression is worth: what is not known by then is no constant that a person wrote. */
+const STEPS = 1500;
 /** As many combinations of two halves are kept. */
 const PRODUCT = 24;
 
@@ -25,7 +27,9 @@ export class Evaluator {
     this.project = project;
     /** What is being evaluated, so that a circle ends. @type {Map<Node, (Env | null)[]>} */ this.active = new Map();
     /** @type {Map<Node, Value[]>} */ this.known = new Map();
+    /** Members that are being looked up. @type {Map<Node, Set<string>>} */ this.asked = new Map();
     this.depth = 0;
+    this.steps = 0;
     this.cut = false;
   }
 
@@ -36,10 +40,13 @@ export class Evaluator {
       const known = this.known.get(inner);
       if (known !== undefined) return known;
     }
+    if (this.depth === 0) this.steps = 0;
+    this.steps += 1;
     const active = this.active.get(inner) ?? [];
-    if (active.includes(env) || this.depth > DEPTH) {
+    const isTooFar = this.depth > DEPTH || this.steps > STEPS;
+    if (isTooFar || active.includes(env)) {
       this.cut = true;
-      return this.depth > DEPTH ? [hole("unknown", inner)] : [];
+      return isTooFar ? [hole("unknown", inner)] : [];
     }
     const outerCut = this.cut;
     this.cut = false;
@@ -50,12 +57,31 @@ export class Evaluator {
       const values = distinct(this.#read(inner, env));
       const found = values.length === 0 && this.depth === 1 ? [hole("unknown", inner)] : values;
       // Inside a circle half of a value is missing: only what was not cut short is kept.
-      if (env === null && !this.cut) this.known.set(inner, found);
+      if (env === null && (!this.cut || this.depth === 1)) this.known.set(inner, found);
       return found;
     } finally {
       this.depth -= 1;
       active.pop();
       this.cut = this.depth > 0 && (this.cut || outerCut);
+    }
+  }
+
+  /**
+   * What an object has by a name may lead back to that very question, as `options = { ...options }` does: it is asked once.
+   * @template T @param {Node} node @param {string} name @param {() => T} read @param {T} otherwise @returns {T}
+   */
+  once(node, name, read, otherwise) {
+    const names = this.asked.get(node) ?? new Set();
+    if (names.has(name)) {
+      this.cut = true;
+      return otherwise;
+    }
+    names.add(name);
+    this.asked.set(node, names);
+    try {
+      return read();
+    } finally {
+      names.delete(name);
     }
   }
 

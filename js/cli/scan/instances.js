@@ -39,7 +39,10 @@ export function ownerOf(node) {
 const isEmpty = (value) => (value.t === "plain" && (value.value === null || value.value === undefined)) || constant(value) === "";
 
 /** @param {Evaluator} ev @param {{ node: Node, env: Env | null }} instance @param {string} name @param {Node} node @returns {Value[]} */
-export function instanceMember(ev, instance, name, node) {
+export const instanceMember = (ev, instance, name, node) => ev.once(instance.node, `this.${name}`, () => readInstance(ev, instance, name, node), /** @type {Value[]} */ ([]));
+
+/** @param {Evaluator} ev @param {{ node: Node, env: Env | null }} instance @param {string} name @param {Node} node @returns {Value[]} */
+function readInstance(ev, instance, name, node) {
   const { node: owner, env } = instance;
   if (owner.type === "ClassDeclaration" || owner.type === "ClassExpression") return classMember(ev, instance, name, false, node) ?? [hole("unknown", node)];
   if (name === "data" || name === "$data" || (name === "globalData" && objectMember(ev, instance, name, node) !== null)) return [{ t: "data", node: owner, env, ...(name === "globalData" ? { field: name } : {}) }];
@@ -58,7 +61,10 @@ export function instanceMember(ev, instance, name, node) {
 }
 
 /** What a class has, or the class that it extends; null: nothing by that name. @param {Evaluator} ev @param {{ node: Node, env: Env | null }} instance @param {string} name @param {boolean} isStatic @param {Node} node @returns {Value[] | null} */
-export function classMember(ev, { node: owner, env }, name, isStatic, node) {
+export const classMember = (ev, instance, name, isStatic, node) => ev.once(instance.node, name, () => ownMember(ev, instance, name, isStatic, node), null);
+
+/** @param {Evaluator} ev @param {{ node: Node, env: Env | null }} instance @param {string} name @param {boolean} isStatic @param {Node} node @returns {Value[] | null} */
+function ownMember(ev, { node: owner, env }, name, isStatic, node) {
   const found = owner.body.body.filter((/** @type {Node} */ one) => one.key !== undefined && Boolean(one.static) === isStatic && staticKey(one) === name && one.type !== "TSDeclareMethod");
   const values = found.flatMap((/** @type {Node} */ one) => {
     if (one.type === "ClassMethod" || one.type === "ClassPrivateMethod") return one.kind === "get" ? one.$returns.flatMap((/** @type {Node} */ value) => ev.evaluate(value, env)) : [{ t: "function", node: one, env }];
@@ -85,7 +91,10 @@ function filled(first, written, node) {
  * Of the data of a page: what it starts with, and what `setData` puts there.
  * @param {Evaluator} ev @param {{ node: Node, env: Env | null, field?: string }} instance @param {string} name @param {Node} node @param {boolean} [orNothing] @returns {Value[]}
  */
-export function dataMember(ev, { node: owner, env, field = "data" }, name, node, orNothing = false) {
+export const dataMember = (ev, instance, name, node, orNothing = false) => ev.once(instance.node, `data.${name}`, () => readData(ev, instance, name, node, orNothing), /** @type {Value[]} */ ([]));
+
+/** @param {Evaluator} ev @param {{ node: Node, env: Env | null, field?: string }} instance @param {string} name @param {Node} node @param {boolean} orNothing @returns {Value[]} */
+function readData(ev, { node: owner, env, field = "data" }, name, node, orNothing) {
   if (owner.type !== "ObjectExpression") return orNothing ? [] : [hole("runtime", node)];
   const module = owner.$s.module;
   const property = (objectMember(ev, { node: owner, env }, field, node) ?? []).flatMap((value) => (value.t === "function" ? value.node.$returns.flatMap((/** @type {Node} */ one) => ev.evaluate(one, env)) : [value]));

@@ -2,6 +2,7 @@
 /** What a file exports, assigns and sets: resolved after its names are bound. */
 import { ownerOf } from "./instances.js";
 import { bare, isMember, memberPath, staticKey } from "./nodes.js";
+import { ROOTS } from "./roots.js";
 import { eachName } from "./scopes.js";
 
 /** @typedef {any} Node */
@@ -68,6 +69,7 @@ function assignment(module, node) {
   const binding = root.$s.lookup(root.name);
   if (binding === null) {
     if (root.name === "module" && path[0] === "exports") module.cjs.push({ path: path.slice(1), node: node.right });
+    else if (Object.hasOwn(ROOTS, root.name) && path.length === 1) module.project.ownNatives.add(`${root.name}.${path[0]}`);
     else if (root.name === "exports") module.cjs.push({ path, node: node.right });
     return;
   }

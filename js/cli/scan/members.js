@@ -57,7 +57,10 @@ function anyMember(ev, object, key, node) {
  * The last one that an object literal has, and what an earlier one could still be. null: it has none.
  * @param {Evaluator} ev @param {{ node: Node, env: any }} object @param {string} name @param {Node} node @returns {Value[] | null}
  */
-export function objectMember(ev, { node: literal, env }, name, node) {
+export const objectMember = (ev, object, name, node) => ev.once(object.node, name, () => readMember(ev, object, name, node), null);
+
+/** @param {Evaluator} ev @param {{ node: Node, env: any }} object @param {string} name @param {Node} node @returns {Value[] | null} */
+function readMember(ev, { node: literal, env }, name, node) {
   if (literal.type === "TSEnumDeclaration") return enumMember(ev, literal, name);
   /** @type {Value[]} */ const maybe = [];
   for (let i = literal.properties.length - 1; i >= 0; i -= 1) {

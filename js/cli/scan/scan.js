@@ -41,6 +41,7 @@ export function scanFolder(root, { nodeModules = false, rowsOf, onProgress = () 
     onProgress("link", i, modules.length);
     sites.note(module);
   });
+  sites.settle();
 
   const calls = new Calls(ev, sites, rowsOf);
   /** @type {Found[]} */ const found = [];
@@ -49,7 +50,7 @@ export function scanFolder(root, { nodeModules = false, rowsOf, onProgress = () 
     for (const node of module.met.calls) {
       for (const { kind, api, field, value, local, via } of calls.subjects(node)) {
         if (isAbsent(value, kind)) continue;
-        found.push({ ...placeIn(node), kind, api, field, via: via.map(placeIn), ...knownOf(value, kind, local) });
+        found.push({ ...placeIn(node), kind, api, field, via: via.map(placeIn), ...completed(knownOf(value, kind, local), api, kind) });
       }
     }
     for (const one of elementSources(module, calls)) found.push(webView(one));
@@ -60,6 +61,14 @@ export function scanFolder(root, { nodeModules = false, rowsOf, onProgress = () 
 
 /** @param {import("./templates.js").PageSource} source @returns {Found} */
 const webView = ({ path, line, column, api, value, via }) => ({ file: path, line, column, kind: "webView", api, field: "src", via: via.map(placeIn), ...knownOf(value, "webView", []) });
+
+/** Frameworks whose requests go through interceptors: a URL without a host is completed there. */
+const COMPLETING = /^(?:uni|Taro)\./;
+/** @param {import("./subjects.js").Known} known @param {string} api @param {string} kind @returns {import("./subjects.js").Known} */
+function completed(known, api, kind) {
+  const isPart = known.judged !== null && COMPLETING.test(api) && (kind === "request" || kind === "download") && !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(known.judged);
+  return isPart ? { ...known, judged: null, open: [{ why: "runtime", source: known.shown, file: null, line: 1, column: 1 }] } : known;
+}
 
 /** A page or a file that is not given is not asked for. @param {import("./values.js").Value} value @param {string} kind */
 const isAbsent = (value, kind) => value.t === "plain" && (value.value === undefined || value.value === null) && (kind === "page" || kind === "read" || kind === "webView");

@@ -9,8 +9,10 @@ import { isFunction } from "./scopes.js";
 /** @typedef {any} Node */
 /** @typedef {import("./values.js").Value} Value */
 /** @typedef {import("./evaluate.js").Evaluator} Evaluator */
-/** A call of a project's function. @typedef {{ node: Node, args: readonly Node[], values?: Value[][] }} Site */
+/** A call of a project's function; `env`: under which call of another one. @typedef {{ node: Node, args: readonly Node[], env?: import("./values.js").Env }} Site */
 
+/** Of a function with more calls than this, the rest is not asked what it hands in. */
+const MOST_SITES = 100;
 /** Methods of a list that call what they are given with each element. */
 const EACH = new Set(["forEach", "map", "filter", "some", "every", "find", "flatMap"]);
 
@@ -26,12 +28,25 @@ export class Sites {
   constructor(ev) {
     this.ev = ev;
     /** @type {Map<Node, Site[]>} */ this.byFunction = new Map();
+    /** Calls of what comes in as a parameter: `impl.run(my)`. @type {{ node: Node, callee: Node, fns: readonly Node[] }[]} */ this.waiting = [];
     /** Functions that are handed on as a value: who calls them with what is not known. @type {Set<Node>} */ this.handedOn = new Set();
   }
 
   /** @param {any} module */
   note(module) {
     for (const node of module.met.calls) this.#call(node);
+  }
+
+  /** After all files: what comes in as a parameter is looked up in the calls that are known by now. */
+  settle() {
+    for (const { node, callee, fns } of this.waiting) {
+      for (const fn of fns) {
+        for (const { args } of this.of(fn).slice(0, MOST_SITES)) {
+          /** @type {import("./values.js").Env} */ const env = { fn, args, argEnv: undefined, next: null };
+          for (const value of this.ev.evaluate(callee, env)) if (value.t === "function" && node.type !== "NewExpression" && !value.bound) this.#put(value.node, { node, args: node.arguments, env });
+        }
+      }
+    }
   }
 
   /** @param {Node} fn @param {Site} site */
@@ -55,6 +70,7 @@ export class Sites {
       }
     }
     for (const value of this.ev.evaluate(callee)) {
+      if (value.t === "hole" && value.fns.length > 0 && node.arguments.length > 0) this.waiting.push({ node, callee, fns: value.fns });
       if (value.t === "function" && node.type !== "NewExpression") this.#put(value.node, { node, args: value.bound ? [] : node.arguments });
       if (value.t === "class" || (value.t === "function" && node.type === "NewExpression")) this.#construct(value, node);
     }
@@ -75,7 +91,7 @@ export class Sites {
       const inner = arg.type === "SpreadElement" ? null : bare(arg);
       if (inner === null) return;
       if (isFunction(inner)) {
-        if (i === 0 && key !== null && EACH.has(key)) this.#each(inner, callee, node);
+        if (i === 0 && key !== null && EACH.has(key)) this.#each(inner, callee);
         return;
       }
       if (inner.type !== "Identifier" && !isMember(inner)) return;
@@ -84,13 +100,12 @@ export class Sites {
     });
   }
 
-  /** @param {Node} fn @param {Node} callee @param {Node} node */
-  #each(fn, callee, node) {
+  /** @param {Node} fn @param {Node} callee */
+  #each(fn, callee) {
     for (const value of this.ev.evaluate(callee.object)) {
       if (value.t !== "array" || value.node.elements.length > 50) continue;
       for (const element of value.node.elements) if (element !== null && element.type !== "SpreadElement") this.#put(fn, { node: element, args: [element] });
     }
-    void node;
   }
 
   /** @param {Node} fn */
