@@ -9,6 +9,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { buildCli, checkCli } from "./cli.mjs";
 import { FOR_WASM2JS, writeEngineJs } from "./wasm2js.mjs";
 import { checkSizes } from "./sizes.mjs";
 
@@ -128,6 +129,8 @@ try {
   writeInlineBytes("lean");
   buildEngineJs();
   writeTypes();
+  checkCli({ root, out, tsc: (config) => run(join(bin, "tsc"), ["-p", config]) });
+  await buildCli({ root, out });
   printSizes();
   await checkSizes(out);
   rmSync(join(root, "pkg"), { recursive: true, force: true });

@@ -2,7 +2,7 @@
  * The command line tool of the package: `js/cli/` and its parsers, bundled, so that `npx minifence` needs no other package. What is the package's
  * own (`admin.js`, `messages/` …) stays outside of the bundle. The licences of what is in it lie beside it.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 
@@ -20,6 +20,22 @@ const outside = (js) => ({
     });
   },
 });
+
+/** The types of the source, which is not shipped: beside the package's own modules, as it will run. @param {{ root: string, out: string, tsc: (config: string) => void }} check */
+export function checkCli({ root, out, tsc }) {
+  const [folder, config] = [join(out, "cli"), join(out, "tsconfig.json")];
+  const tools = join(root, "js/node_modules");
+  const paths = Object.fromEntries(["@babel/parser", "htmlparser2"].map((name) => [name, [join(tools, name, JSON.parse(readFileSync(join(tools, name, "package.json"), "utf8")).types)]]));
+  try {
+    cpSync(join(root, "js/cli"), folder, { recursive: true });
+    const compilerOptions = { emitDeclarationOnly: false, declaration: false, noEmit: true, paths };
+    writeFileSync(config, JSON.stringify({ extends: "../../pkg-template/tsconfig.json", compilerOptions, include: ["./cli/**/*.js"] }));
+    tsc(config);
+  } finally {
+    rmSync(config, { force: true });
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** @param {{ root: string, out: string }} folders the repository, and the package that is being built */
 export async function buildCli({ root, out }) {

@@ -82,9 +82,9 @@ const writes = (ev, owner, name, env) => (owner.$s.module.thisWrites.get(owner)?
 
 /** What starts empty and is written somewhere is what was written. @param {readonly Value[]} first @param {readonly Value[]} written @param {Node} node @returns {Value[]} */
 function filled(first, written, node) {
-  const own = first.filter((value) => !isEmpty(value));
-  if (own.length + written.length > 0) return [...own, ...written];
-  return first.length > 0 ? [hole("runtime", node)] : [];
+  const full = [...first, ...written].filter((value) => !isEmpty(value));
+  if (full.length > 0) return full;
+  return first.length + written.length > 0 ? [hole("runtime", node)] : [];
 }
 
 /**

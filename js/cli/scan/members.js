@@ -1,7 +1,7 @@
 // @ts-check
 /** `object.key`, for every kind of value. What an object does not have is `undefined`; what cannot be known is a hole. */
 import { classMember, dataMember, instanceMember } from "./instances.js";
-import { excerpt, staticKey } from "./nodes.js";
+import { staticKey } from "./nodes.js";
 import { globalObject } from "./roots.js";
 import { constant, hole, plain, text } from "./values.js";
 
@@ -19,7 +19,7 @@ export function member(ev, object, key, node) {
   if (object.t === "global") return [(name !== null && globalObject({ name })) || hole("unknown", node)];
   if (object.t === "root") return [name === null ? { t: "api", root: object.name, path: [], open: openKey(key, node) } : { t: "api", root: object.name, path: [name], open: null }];
   if (object.t === "api") return [name === null ? { ...object, open: openKey(key, node) } : { ...object, path: [...object.path, name] }];
-  if (object.t === "hole") return [{ ...object, node, module: node.$s?.module ?? object.module, name: node.$s ? excerpt(node, node.$s.module.text) : object.name }];
+  if (object.t === "hole") return [{ ...object, node, module: node.$s?.module ?? object.module }];
   if (name === null) return anyMember(ev, object, key, node);
   switch (object.t) {
     case "object": return objectMember(ev, object, name, node) ?? [MISSING];

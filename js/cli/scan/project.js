@@ -60,9 +60,10 @@ export class Project {
 
   /** @param {string} path @param {string} text @param {Node} program */
   #link(path, text, program) {
+    /** @type {any} */
     const module = {
       path, text, program, project: this, exports: new Map(), stars: [], cjs: [], thisWrites: new Map(), setData: new Map(), dataWrites: new Map(), pages: [],
-      scope: /** @type {any} */ (null), met: /** @type {any} */ (null),
+      scope: null, met: null,
     };
     try {
       Object.assign(module, bindProgram(program, module));

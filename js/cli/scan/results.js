@@ -1,7 +1,7 @@
 // @ts-check
 /** What a call gives back, where reading tells: the project's own functions, `require`, and the few built-ins that programs make URLs with. */
 import { frameOf } from "./bindings.js";
-import { bare, excerpt, isMember, staticKey } from "./nodes.js";
+import { bare, isMember, staticKey } from "./nodes.js";
 import { concat, constant, hole, plain, text } from "./values.js";
 
 /** @typedef {any} Node */
@@ -17,7 +17,7 @@ const INNER = /^(?:freeze|seal|preventExtensions|resolve|cloneDeep|clone)$/;
 
 /** Of a text that is known whole. @type {Readonly<Record<string, (text: string, ...args: string[]) => string>>} */
 const TEXT_METHODS = {
-  trim: (it) => it.trim(), toLowerCase: (it) => it.toLowerCase(), toUpperCase: (it) => it.toUpperCase(), toString: (it) => it,
+  trim: (it) => it.trim(), toLowerCase: (it) => it.toLowerCase(), toUpperCase: (it) => it.toUpperCase(), toString: (/** @type {string} */ it) => it,
   replace: (it, from, to) => it.replace(from, () => to), concat: (it, ...more) => it.concat(...more),
 };
 /** @type {Readonly<Record<string, (text: string) => string>>} */
@@ -114,7 +114,7 @@ function joinList(ev, list, args, node, env) {
 
 /** @param {Evaluator} ev @param {Value} value @param {Node} node @param {Env | null} env @returns {Value[]} */
 function resultOf(ev, value, node, env) {
-  const open = hole("result", node, { name: node.$s ? excerpt(node, node.$s.module.text) : "" });
+  const open = hole("result", node);
   if (value.t === "class") return [{ t: "instance", node: value.node, env }];
   if (value.t === "hole") return [{ ...open, fns: value.fns }];
   if (value.t !== "function" || node.type === "NewExpression") return [open];

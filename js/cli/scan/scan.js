@@ -73,6 +73,9 @@ function completed(known, api, kind) {
 /** A page or a file that is not given is not asked for. @param {import("./values.js").Value} value @param {string} kind */
 const isAbsent = (value, kind) => value.t === "plain" && (value.value === undefined || value.value === null) && (kind === "page" || kind === "read" || kind === "webView");
 
+/** @param {Found} found */
+const siteOf = ({ file, line, column, kind, api, field }) => [file, line, column, kind, api, field].join("\0");
+
 /** One call and one subject make one finding, however many ways lead there. @param {readonly Found[]} found @returns {Found[]} */
 function merge(found) {
   /** @type {Map<string, Found>} */ const byKey = new Map();
@@ -82,5 +85,8 @@ function merge(found) {
     if (known === undefined) byKey.set(key, one);
     else if (known.via.length > 0 && known.via.length < 20) known.via.push(...one.via.filter((via) => !known.via.some((other) => other.file === via.file && other.line === via.line && other.column === via.column)));
   }
-  return [...byKey.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
+  const sites = new Map();
+  for (const one of byKey.values()) sites.set(siteOf(one), (sites.get(siteOf(one)) ?? 0) + 1);
+  // Beside other values of a field, an empty text is what it starts with.
+  return [...byKey.values()].filter((one) => one.shown !== "" || sites.get(siteOf(one)) === 1).sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
 }

@@ -122,6 +122,7 @@ function walker(met, module) {
   const note = (node, parent, scope, hoisted, fn) => {
     switch (node.type) {
       case "VariableDeclaration": {
+        if (node.declare === true) break; // `declare const wx: any` says that there is one, and binds none
         const each = parent !== null && (parent.type === "ForOfStatement" || parent.type === "ForInStatement") && parent.left === node;
         for (const { id, init } of node.declarations) {
           const target = node.kind === "var" ? hoisted : scope;
