@@ -31,7 +31,7 @@ export async function readPolicy(path, options) {
 /** A policy that loads, or an error. @param {string} path @param {Record<string, any>} options @param {(issue: Issue) => string} say */
 export async function readGoodPolicy(path, options, say) {
   const policy = await readPolicy(path, options);
-  if (policy.issues.length > 0) throw new CliError("policy_refused", { path, why: policy.issues.slice(0, 5).map(say).join("\n  ") });
+  if (policy.issues.length > 0) throw new CliError("policy_refused", { path, why: policy.issues.slice(0, 5).map((issue) => `${issue.path.length === 0 ? "" : `${issue.path.join(".")}: `}${say(issue)}`).join("\n  ") });
   return policy;
 }
 

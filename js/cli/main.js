@@ -37,7 +37,10 @@ async function main(argv) {
     }
     return await (await RUNNERS[command]()).run(args, inner);
   } catch (cause) {
-    if (!(cause instanceof CliError)) throw cause;
+    if (!(cause instanceof CliError)) {
+      process.stderr.write(`minifence: ${/** @type {Error} */ (cause)?.stack ?? cause}\n`);
+      return WRONG;
+    }
     process.stderr.write(`minifence: ${io.words.errors[cause.code](cause.params)}\n`);
     return WRONG;
   }

@@ -92,17 +92,21 @@ export class Calls {
   #native(node, given, key, under, out) {
     // Names that begin with `$` or `_` and names that the program gives the object itself are its own; `bind` calls nothing.
     if ((key === "bind" && given.path.length > 1) || /^[$_]/.test(given.path[0] ?? "") || this.ev.project.ownNatives.has(`${given.root}.${given.path[0]}`)) return;
-    const dispatcher = DISPATCHERS[`${given.root}.${given.path.join(".")}`];
+    const isDispatcher = DISPATCHERS.has(`${given.root}.${given.path.join(".")}`);
     // `my.request.call(my, …)` calls `my.request`.
-    const isCarried = dispatcher === undefined && given.open === null && given.path.length > 1 && (key === "call" || key === "apply");
+    const isCarried = !isDispatcher && given.open === null && given.path.length > 1 && (key === "call" || key === "apply");
     const path = isCarried ? given.path.slice(0, -1) : given.path;
-    const args = !isCarried ? node.arguments : key === "call" ? node.arguments.slice(1) : node.arguments[1]?.type === "ArrayExpression" ? node.arguments[1].elements : [node.arguments[1] ?? node];
+    /** @type {readonly Node[] | null} */
+    const args = !isCarried ? node.arguments : key === "call" ? node.arguments.slice(1) : node.arguments[1]?.type === "ArrayExpression" ? node.arguments[1].elements : null;
     const name = path.join(".");
     /** @type {(index: number) => Read} */
-    const argument = (index) => (env) => (args[index] === undefined ? [plain(undefined)] : args[index].type === "SpreadElement" || (isCarried && args[0] === node.arguments[1]) ? [hole("unknown", args[index])] : this.ev.evaluate(args[index], env));
+    const argument = (index) => (env) => {
+      if (args === null || args.slice(0, index + 1).some((arg) => arg?.type === "SpreadElement")) return [hole("unknown", node)];
+      return args[index] ? this.ev.evaluate(args[index], env) : [plain(undefined)];
+    };
     if (given.open !== null) {
       out.push({ node, root: given.root, api: `${[given.root, ...path].join(".")}[…]`, kind: "api", field: "", value: given.open, local: [], via: under.via });
-    } else if (dispatcher !== undefined || given.root === "WeixinJSBridge" && name === "invoke") {
+    } else if (isDispatcher) {
       this.#named({ node, root: given.root, api: `${given.root}.${name}` }, "name", argument(0), argument(1), under, out, 0);
     } else this.#carry({ node, root: given.root, api: `${given.root}.${name}` }, name, argument(0), under, out, 0);
   }

@@ -77,6 +77,8 @@ function readMember(ev, { node: literal, env }, name, node) {
     const computed = ev.evaluate(property.key, env);
     if (computed.some((value) => constant(value) === name) && property.type === "ObjectProperty") maybe.push(...ev.evaluate(property.value, env));
   }
+  const parent = literal.properties.find((/** @type {Node} */ one) => one.type === "ObjectProperty" && !one.shorthand && !one.computed && staticKey(one) === "__proto__");
+  if (parent !== undefined) maybe.push(...spreadMember(ev, ev.evaluate(parent.value, env), name, node).values);
   return maybe.length > 0 ? maybe : null;
 }
 

@@ -144,11 +144,17 @@ export class Project {
 
   /** What `import x from` gives: the default export; of a CommonJS file, all of it. @param {any} module @param {Evaluator} ev @param {Node} node @returns {Value[]} */
   defaultValues(module, ev, node) {
-    return this.#own(module, "default", ev, node) ?? this.wholeValues(module, ev);
+    return ev.once(module.program, "default", () => this.#own(module, "default", ev, node) ?? this.wholeValues(module, ev), /** @type {Value[]} */ ([]));
   }
 
   /** @param {any} module @param {string} name @param {Evaluator} ev @param {Node} node @returns {Value[]} */
   exportValues(module, name, ev, node) {
+    // Files may export each other's exports in a circle.
+    return ev.once(module.program, name, () => this.#exported(module, name, ev, node), /** @type {Value[]} */ ([]));
+  }
+
+  /** @param {any} module @param {string} name @param {Evaluator} ev @param {Node} node @returns {Value[]} */
+  #exported(module, name, ev, node) {
     const found = this.#own(module, name, ev, node);
     if (found !== null) return found;
     const whole = this.wholeValues(module, ev).filter((value) => value.t !== "module");

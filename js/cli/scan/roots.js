@@ -12,10 +12,8 @@ export const ROOTS = {
 const PACKAGES = { "@tarojs/taro": "Taro", "@tarojs/taro-h5": "Taro", "@mini-types/my": "my", "@uni-helper/uni-promises": "uni", "@mpxjs/api-proxy": "wx" };
 /** Names of the global object itself. */
 const GLOBALS = new Set(["globalThis", "window", "global", "self", "top"]);
-/** Below which names the first argument is the name of the call. @type {Readonly<Record<string, string>>} */
-export const DISPATCHERS = {
-  "my.call": "call", "dd.call": "call", "ap.call": "call", "AlipayJSBridge.call": "bridge", "WeixinJSBridge.invoke": "bridge", "wx.invoke": "call",
-};
+/** Functions whose first argument is the name of the call. @type {ReadonlySet<string>} */
+export const DISPATCHERS = new Set(["my.call", "dd.call", "ap.call", "AlipayJSBridge.call", "WeixinJSBridge.invoke", "wx.invoke"]);
 
 /** @param {string} source @returns {Value | null} */
 export const moduleRoot = (source) => (Object.hasOwn(PACKAGES, source) ? { t: "root", name: PACKAGES[source] } : null);

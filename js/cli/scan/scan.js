@@ -39,7 +39,7 @@ export function scanFolder(root, { nodeModules = false, rowsOf, onProgress = () 
   const modules = [...project.modules.values()].filter((module) => module?.met !== undefined && module.met !== null);
   modules.forEach((module, i) => {
     onProgress("link", i, modules.length);
-    sites.note(module);
+    guarded(project, module, module.program, () => sites.note(module));
   });
   sites.settle();
 
@@ -48,15 +48,26 @@ export function scanFolder(root, { nodeModules = false, rowsOf, onProgress = () 
   modules.forEach((module, i) => {
     onProgress("look", i, modules.length);
     for (const node of module.met.calls) {
-      for (const { kind, api, field, value, local, via } of calls.subjects(node)) {
-        if (isAbsent(value, kind)) continue;
-        found.push({ ...placeIn(node), kind, api, field, via: via.map(placeIn), ...completed(knownOf(value, kind, local), api, kind) });
-      }
+      guarded(project, module, node, () => {
+        for (const { kind, api, field, value, local, via } of calls.subjects(node)) {
+          if (!isAbsent(value, kind)) found.push({ ...placeIn(node), kind, api, field, via: via.map(placeIn), ...completed(knownOf(value, kind, local), api, kind) });
+        }
+      });
     }
     for (const one of elementSources(module, calls)) found.push(webView(one));
   });
   for (const template of templates) for (const one of pageSources(template, ev, calls)) found.push(webView(one));
   return { found: merge(found), faults: project.faults, files: files.length };
+}
+
+/** What is too tangled to be followed is told, like what cannot be parsed. @param {Project} project @param {any} module @param {Node} node @param {() => void} look */
+function guarded(project, module, node, look) {
+  try {
+    look();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    project.faults.push({ path: shownPath(module), message: "too tangled to be followed", ...placeOf(node) });
+  }
 }
 
 /** @param {import("./templates.js").PageSource} source @returns {Found} */

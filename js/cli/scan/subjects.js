@@ -11,7 +11,8 @@ import { constant, holesOf } from "./values.js";
 /** A part that cannot be known. @typedef {{ why: Hole["why"], source: string, file: string | null, line: number, column: number }} Open */
 /**
  * `judged`: what the engine is asked about. `shown`: the same with the open parts as they are written.
- * @typedef {{ judged: string | null, shown: string, whole: boolean, open: Open[] }} Known
+ * `isLocal`: a file on the device, which the vendor's table leaves alone.
+ * @typedef {{ judged: string | null, shown: string, whole: boolean, isLocal: boolean, open: Open[] }} Known
  */
 
 /** Up to the end of the authority, when something says where it ends. */
@@ -39,16 +40,17 @@ export function knownOf(value, kind, local) {
   const shown = shownOf(value);
   const open = holesOf([value]).map(openOf);
   const whole = constant(value);
-  if (whole !== null) return { judged: whole, shown, whole: true, open };
-  if (value.t !== "text" || typeof value.parts[0] !== "string" || kind === "api") return { judged: null, shown, whole: false, open: open.length > 0 ? open : [{ why: "unknown", source: shown, file: null, line: 1, column: 1 }] };
-  return { judged: prefixOf(value.parts, kind, local), shown, whole: false, open };
+  const head = whole ?? (value.t === "text" && typeof value.parts[0] === "string" ? value.parts[0] : "");
+  const isLocal = kind === "read" && local.some((start) => head.startsWith(start));
+  if (whole !== null) return { judged: whole, shown, whole: true, isLocal, open };
+  if (value.t !== "text" || typeof value.parts[0] !== "string" || kind === "api") return { judged: null, shown, whole: false, isLocal, open: open.length > 0 ? open : [{ why: "unknown", source: shown, file: null, line: 1, column: 1 }] };
+  return { judged: isLocal ? head : prefixOf(value.parts, kind), shown, whole: false, isLocal, open };
 }
 
-/** @param {readonly (string | Hole)[]} parts the first is text @param {string} kind @param {readonly string[]} local @returns {string | null} */
-function prefixOf(parts, kind, local) {
+/** @param {readonly (string | Hole)[]} parts the first is text @param {string} kind @returns {string | null} */
+function prefixOf(parts, kind) {
   const head = /** @type {string} */ (parts[0]);
   const isInside = kind === "page" || kind === "read";
-  if (isInside && local.some((start) => head.startsWith(start))) return head;
   const closed = CLOSED.exec(head);
   if (closed !== null) return closed[0];
   const after = parts.slice(1).find((part) => typeof part === "string");

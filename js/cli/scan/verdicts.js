@@ -4,7 +4,7 @@
 /** @typedef {import("./scan.js").Found} Found */
 /** @typedef {import("../../types.d.ts").List} List */
 /**
- * @typedef {Omit<Found, "judged" | "shown"> & { judged: string } & { verdict: "allowed" | "denied" | "dynamic", list: List, subject: string, code: string | null, params: object,
+ * @typedef {Omit<Found, "judged" | "shown" | "isLocal"> & { judged: string } & { verdict: "allowed" | "denied" | "dynamic", list: List, subject: string, code: string | null, params: object,
  *   add: { list: List, text: string } | null, nearest: readonly string[] }} Finding
  */
 /** @typedef {{ judge: import("../../types.d.ts").Judge, explain: (list: List, subject: string) => import("../../types.d.ts").Explanation }} Policy */
@@ -28,8 +28,9 @@ export const judgeWith = ({ judge, explain }) => {
     known.set(key, found);
     return found;
   };
-  return ({ judged, shown, ...found }) => {
+  return ({ judged, shown, isLocal, ...found }) => {
     const list = LISTS[found.kind];
+    if (isLocal) return { ...found, verdict: "allowed", list, judged: judged ?? "", subject: shown, code: "not_governed", params: {}, add: null, nearest: [] };
     if (judged === null) return { ...found, verdict: "dynamic", list, judged: "", subject: shown, code: null, params: {}, add: null, nearest: [] };
     const { decision, add, nearest } = answer(found.kind, judged);
     return { ...found, verdict: decision.outcome === "allow" ? "allowed" : "denied", list, judged, subject: shown, code: decision.code, params: decision.params, add, nearest };
