@@ -5,7 +5,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -22,12 +22,16 @@ export function measure(folder, cli) {
     if (!existsSync(root)) throw new Error(`${spec} is not installed`);
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     if (spec !== `${name}@${version}`) throw new Error(`${spec} is labelled, ${version} is installed`);
-    count(total, spec, files, scan(cli, root));
+    const part = sharedFolder(Object.keys(files));
+    count(total, spec, files, scan(cli, join(root, part)).map((finding) => ({ ...finding, file: posix.join(part, finding.file) })));
   }
   return total;
 }
 
-/** @param {string} cli @param {string} root */
+/** The part of a package that is scanned: the folder that holds all that is labelled. @param {string[]} paths */
+const sharedFolder = (paths) => (new Set(paths.map((path) => path.split("/")[0])).size === 1 && paths[0].includes("/") ? paths[0].split("/")[0] : "");
+
+/** @param {string} cli @param {string} root @returns {any[]} */
 function scan(cli, root) {
   const out = execFileSync(process.execPath, [cli, "scan", root, "--policy", POLICY, "--json", "--fail-on", "never"], { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] });
   return JSON.parse(out).findings;
