@@ -54,6 +54,15 @@ test("half of a host is no host, and a parameter that is called `my` is no nativ
   assert.deepEqual(at("lib/natives.js", 23), []);
 });
 
+test("texts that grow, tables, lists and functions that carry functions", () => {
+  const file = "lib/more.js";
+  assert.deepEqual(at(file, 5, "request"), ["denied https://grown.shop.cn{query} grown.shop.cn"]);
+  assert.deepEqual(at(file, 8, "request"), ["denied https://dev.shop.cn/ dev.shop.cn", "allowed https://api.shop.cn/"]);
+  assert.deepEqual(at(file, 9, "request"), ["denied https://one.shop.cn/ one.shop.cn", "denied https://two.shop.cn/ two.shop.cn"]);
+  assert.deepEqual(at("lib/request.js", 2, "request"), ["allowed https://api.shop.cn/options", "allowed https://api.shop.cn/through-a-member"]);
+  assert.deepEqual(at(file, 13, "page"), ["denied https://tel.shop.cn/ tel.shop.cn"]);
+});
+
 test("data of the app and of a page is folded; what starts empty is known only when it runs", () => {
   assert.deepEqual(at("pages/index/index.js", 13, "download"), ["denied https://cdn.shop.cn/logo.png cdn.shop.cn"]);
   assert.match(at("pages/index/index.js", 14, "download")[0], /^dynamic /);
@@ -108,8 +117,9 @@ test("a policy that is off is judged as if it were on, and that is said", () => 
   assert.match(stdout, /switch is off/);
 });
 
-test("for a person: by what is to be added, with file, line and column; no line is wider than asked for", () => {
-  const { stdout } = minifence(["scan", "shop", "--policy", "policy.json", "--all"]);
+test("for a person: by what is to be added, with file, line and column", () => {
+  const { stdout, stderr } = minifence(["scan", "shop", "--policy", "policy.json", "--all"]);
+  assert.equal(stderr, "", "progress is for terminals");
   assert.match(stdout, /host_not_listed\n {2}“img\.shop\.cn” is not.*?\n {2}near it: api\.shop\.cn\n {2}add “img\.shop\.cn” to the server domain list\n {4}lib\/natives\.js:9:5 {2}my\.downloadFile url/s);
   assert.match(stdout, /Cannot be known before it runs \(\d+\)/);
   assert.match(stdout, /Not parsed \(1\)\n\n {4}lib\/bad\.js:1:10 {2}Unexpected token/);

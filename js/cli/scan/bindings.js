@@ -14,7 +14,10 @@ const isUndefined = (value) => value.t === "plain" && value.value === undefined;
 
 /** @param {Evaluator} ev @param {import("./scopes.js").Binding} binding @param {Node} node @param {Env | null} env @returns {Value[]} */
 export function bindingValues(ev, binding, node, env) {
-  const found = binding.defs.flatMap((def) => defValues(ev, def, node, env));
+  const first = binding.defs.flatMap((def) => (def.kind === "append" ? [] : defValues(ev, def, node, env)));
+  const ends = binding.defs.filter((def) => def.kind === "append").flatMap((def) => ev.evaluate(def.node, env));
+  const starts = first.filter((value) => value.t === "text" || value.t === "hole");
+  const found = ends.length === 0 || starts.length === 0 ? first : ev.product(starts, ends);
   if (binding.defs.length < 2) return found;
   // Declared empty and filled later, as `let url;` or `let url = ""`.
   const filled = found.filter((value) => !isUndefined(value) && !(value.t === "plain" && value.value === null) && !(value.t === "text" && value.parts.every((part) => part === "")));

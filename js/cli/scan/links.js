@@ -3,7 +3,7 @@
 import { ownerOf } from "./instances.js";
 import { bare, isMember, memberPath, staticKey } from "./nodes.js";
 import { ROOTS } from "./roots.js";
-import { eachName } from "./scopes.js";
+import { eachName, isFunction } from "./scopes.js";
 
 /** @typedef {any} Node */
 
@@ -42,7 +42,7 @@ function exportsOf(module, node) {
 /** @param {any} module @param {Node} node */
 function assignment(module, node) {
   const left = bare(node.left);
-  // Behind `+=` the value is longer, and its beginning is the same.
+  if (node.operator === "+=" && left.type === "Identifier") left.$s.lookup(left.name)?.defs.push({ kind: "append", node: node.right, path: [] });
   if (node.operator === "+=" || (node.operator !== "=" && !node.operator.endsWith("||=") && !node.operator.endsWith("??="))) return;
   if (!isMember(left)) {
     eachName(left, { kind: "init", node: node.right, path: [] }, (name, def, at) => at.$s?.lookup(name)?.defs.push(def));
@@ -75,7 +75,19 @@ function assignment(module, node) {
   }
   binding.writes.push({ path, node: node.right });
   if (path.length === 2 && path[0] === "globalData") put(module.project.globalWrites, path[1], node.right);
-  if (path.length === 1) thatWrite(module, binding, path[0], node.right);
+  if (path.length !== 1) return;
+  thatWrite(module, binding, path[0], node.right);
+  memberWrite(module, binding, path[0], node.right);
+}
+
+/** `request.get = …`, where `request` is a function or an object of this file: other files see it too. @param {any} module @param {import("./scopes.js").Binding} binding @param {string} name @param {Node} right */
+function memberWrite(module, binding, name, right) {
+  const [def] = binding.defs;
+  const owner = binding.defs.length === 1 && def.node !== undefined && (def.kind === "function" || def.kind === "class" || def.kind === "init") && def.path.length === 0 ? bare(def.node) : null;
+  if (owner === null || !(isFunction(owner) || owner.type.startsWith("Class") || owner.type === "ObjectExpression")) return;
+  const writes = module.project.memberWrites.get(owner) ?? new Map();
+  put(writes, name, right);
+  module.project.memberWrites.set(owner, writes);
 }
 
 /** `const that = this; that.x = …` is `this.x = …`. @param {any} module @param {import("./scopes.js").Binding} binding @param {string} name @param {Node} right */

@@ -22,19 +22,23 @@ export function member(ev, object, key, node) {
   if (object.t === "hole") return [{ ...object, node, module: node.$s?.module ?? object.module }];
   if (name === null) return anyMember(ev, object, key, node);
   switch (object.t) {
-    case "object": return objectMember(ev, object, name, node) ?? [MISSING];
+    case "object": return objectMember(ev, object, name, node) ?? assigned(ev, object.node, name) ?? [MISSING];
+    case "function": return assigned(ev, object.node, name) ?? [hole("unknown", node)];
     case "merged": return mergedMember(ev, object.parts, name, node) ?? [MISSING];
     case "array": return name === "length" ? [plain(object.node.elements.length)] : arrayMember(ev, object, name, node);
     case "module": return ev.project.exportValues(object.module, name, ev, node);
     case "interop": return name === "default" ? ev.project.defaultValues(object.module, ev, node) : ev.project.exportValues(object.module, name, ev, node);
     case "instance": return instanceMember(ev, object, name, node);
     case "data": return dataMember(ev, object, name, node);
-    case "class": return classMember(ev, object, name, true, node) ?? [hole("unknown", node)];
+    case "class": return classMember(ev, object, name, true, node) ?? assigned(ev, object.node, name) ?? [hole("unknown", node)];
     case "plain": return object.value === undefined || object.value === null ? [] : [hole("unknown", node)];
     case "text": return name === "length" && constant(object) !== null ? [plain(/** @type {string} */ (constant(object)).length)] : [hole("unknown", node)];
     default: return [hole("unknown", node)];
   }
 }
+
+/** What is assigned to it from outside: `request.get = …`. @param {Evaluator} ev @param {Node} owner @param {string} name @returns {Value[] | null} */
+const assigned = (ev, owner, name) => ev.project.memberWrites.get(owner)?.get(name)?.flatMap((one) => ev.evaluate(one)) ?? null;
 
 /** @param {Value} key @param {Node} node @returns {Hole} */
 const openKey = (key, node) => {
@@ -45,7 +49,6 @@ const openKey = (key, node) => {
 /** Some member, nobody knows which: of a small table, any of them. @param {Evaluator} ev @param {Value} object @param {Value} key @param {Node} node @returns {Value[]} */
 function anyMember(ev, object, key, node) {
   const open = { ...openKey(key, node), node };
-  if (open.fns.length > 0) return [open];
   if (object.t === "object" && object.node.type === "ObjectExpression" && object.node.properties.length <= 12) {
     return object.node.properties.flatMap((/** @type {Node} */ property) => (property.type === "ObjectProperty" ? ev.evaluate(property.value, object.env) : [open]));
   }

@@ -5,8 +5,8 @@
 
 /** Global objects of the vendors. `wechat`: whose table of further URLs is asked. @type {Readonly<Record<string, "mpaas" | "wechat">>} */
 export const ROOTS = {
-  my: "mpaas", dd: "mpaas", ap: "mpaas", AlipayJSBridge: "mpaas", DingTalkPC: "mpaas",
-  wx: "wechat", tt: "wechat", swan: "wechat", uni: "wechat", qq: "wechat", ks: "wechat", jd: "wechat", xhs: "wechat", Taro: "wechat", WeixinJSBridge: "wechat", bn: "wechat", di: "wechat",
+  my: "mpaas", dd: "mpaas", ap: "mpaas", AlipayJSBridge: "mpaas",
+  wx: "wechat", tt: "wechat", swan: "wechat", uni: "wechat", qq: "wechat", ks: "wechat", jd: "wechat", xhs: "wechat", Taro: "wechat", WeixinJSBridge: "wechat", di: "wechat",
 };
 /** Packages that export the natives. @type {Readonly<Record<string, string>>} */
 const PACKAGES = { "@tarojs/taro": "Taro", "@tarojs/taro-h5": "Taro", "@mini-types/my": "my", "@uni-helper/uni-promises": "uni", "@mpxjs/api-proxy": "wx" };

@@ -8,7 +8,7 @@ import { staticKey } from "./nodes.js";
 /** @typedef {any} Node */
 /**
  * Where a value of a binding comes from. `path`: which part of it.
- * @typedef {{ kind: "init" | "param" | "function" | "class" | "import" | "each" | "unknown" | "lazy", node?: Node, fn?: Node, index?: number, path: (string | number)[],
+ * @typedef {{ kind: "init" | "append" | "param" | "function" | "class" | "import" | "each" | "unknown" | "lazy", node?: Node, fn?: Node, index?: number, path: (string | number)[],
  *   fallback?: Node, rest?: boolean, source?: string, imported?: string | null, get?: () => any[] }} Def
  */
 /** @typedef {{ name: string, defs: Def[], writes: { path: string[], node: Node }[], constant?: boolean, passed?: boolean }} Binding */
