@@ -49,7 +49,7 @@ test("report mode says that a call would be denied, and exits with 1 all the sam
 test("Chinese words, by --lang", () => {
   const { stdout } = minifence(["check", policy, "--lang", "zh-CN", "https://pay.shop.cn/"]);
   assert.match(stdout, /拒绝 {2}https/);
-  assert.match(stdout, /在服务器域名列表中添加“pay\.shop\.cn”/);
+  assert.match(stdout, /在应用服务器域名白名单中添加“pay\.shop\.cn”/);
   assert.match(minifence(["scan", "--lang=zh-CN"]).stderr, /缺少：小程序的目录/);
 });
 

@@ -23,7 +23,7 @@ minifence <命令> --help 有更多说明；minifence --version 显示版本。
 退出码：0 全部允许，1 有被拒绝或有发现，2 用法错误或无法读取。`,
     check: `用法：minifence check <策略> <url|api>…
 
-按运行时的方式逐个判定。带协议或斜杠的是网址：https 按服务器域名列表，wss 按套接字，加 --page 则按 web-view 域名列表；
+按运行时的方式逐个判定。带协议或斜杠的是网址：https 按应用服务器域名白名单，wss 按套接字，加 --page 则按 web-view 域名白名单；
 其余都当作 API 名称。“-” 表示从标准输入读取，每行一个。
 
   --page                把网址当作 web-view 的页面来判定
@@ -69,7 +69,7 @@ ${common}
 
 退出码：0 没有被拒绝的，1 有被拒绝的（见 --fail-on），2 用法错误或无法读取。无法解析的文件会列出。`,
   },
-  lists: { serverDomains: "服务器域名列表", apis: "API 列表", webViewDomains: "web-view 域名列表" },
+  lists: { serverDomains: "应用服务器域名白名单", apis: "API 白名单", webViewDomains: "web-view 域名白名单" },
   errors: {
     command_missing: () => "请说明要做什么：check、lint、diff 或 scan。“minifence --help” 有说明。",
     command_unknown: ({ found }) => `没有命令“${found}”。可用 check、lint、diff 和 scan；“minifence --help” 有说明。`,
@@ -90,14 +90,14 @@ ${common}
   },
   check: {
     allowed: "允许", denied: "拒绝", reported: "将被拒绝", what: "策略", subjects: "网址或 API 名称",
-    report: "策略处于观察模式：这里拒绝的在手机上只会记录，不会阻止。",
+    report: "策略处于仅报告模式：这里拒绝的在手机上只会记录，不会阻止。",
     nearest: (entries) => `相近的条目：${entries}`, add: (text, list) => `在${list}中添加“${text}”`,
     host: (subject) => `已当作 API 名称判定；若是域名，请写作“https://${subject}/”`,
   },
   lint: { good: "没有问题。", error: "错误", notice: "建议" },
   diff: {
     same: "两份策略相同。", subjects: "判定对象", unchanged: (n) => `${n} 个对象的结果不变。`,
-    becomes: { allowed: "变为允许", denied: "变为拒绝", reported: "将变为拒绝（观察模式）" }, before: "之前的策略", after: "之后的策略",
+    becomes: { allowed: "变为允许", denied: "变为拒绝", reported: "将变为拒绝（仅报告模式）" }, before: "之前的策略", after: "之后的策略",
     change: {
       entry_added: ({ entry }, list) => `+ ${entry}（${list}）`, entry_removed: ({ entry }, list) => `- ${entry}（${list}）`,
       remark_changed: ({ entry, before, after }) => `~ ${entry}：备注“${before}”→“${after}”`, mode_changed: ({ before, after }) => `~ 模式：${before} → ${after}`,
@@ -112,7 +112,7 @@ ${common}
     why: { parameter: "由参数传入", import: "来自没有查看的模块", result: "是函数的返回值", runtime: "在运行时设置", loop: "是循环中的一项", unknown: "由计算得出" },
     sum: (n) => `共 ${n.files} 个文件：${n.allowed} 处允许，${n.denied} 处拒绝，${n.dynamic} 处无法得知${n.faults > 0 ? `，${n.faults} 个文件无法解析` : ""}。`,
     draft: (path, added) => `草稿：${path}，新增 ${added} 个条目。发布前请先查看。`,
-    draftOpen: (n) => `其中不含无法得知的 ${n} 处：观察模式和记录器能说明它们调用了什么。`,
+    draftOpen: (n) => `其中不含无法得知的 ${n} 处：仅报告模式和记录器能说明它们调用了什么。`,
     left: (subject, why) => `未写入草稿：${subject}：${why}`,
     sarifDynamic: "这处调用的对象要到运行时才知道，所以无法事先说明是否允许。",
     sarifFault: "文件无法解析，因此不知道其中的调用。",
