@@ -63,6 +63,15 @@ test("texts that grow, tables, lists and functions that carry functions", () => 
   assert.deepEqual(at(file, 13, "page"), ["denied https://tel.shop.cn/ tel.shop.cn"]);
 });
 
+test("many ways to one call that cannot be known are counted, not listed", () => {
+  const folder = copy();
+  mkdirSync(join(folder, "many"));
+  writeFileSync(join(folder, "many/a.js"), `function get(url) { my.request({ url }); }\n${Array.from({ length: 9 }, (_, i) => `export const f${i} = (q) => get(q.u${i});`).join("\n")}\n`);
+  const { findings: found } = JSON.parse(minifence(["scan", "many", "--policy", "policy.json", "--json"], { cwd: folder }).stdout);
+  const open = found.filter((/** @type {any} */ one) => one.kind === "request");
+  assert.deepEqual([open.length, open[2].more], [3, 6]);
+});
+
 test("data of the app and of a page is folded; what starts empty is known only when it runs", () => {
   assert.deepEqual(at("pages/index/index.js", 13, "download"), ["denied https://cdn.shop.cn/logo.png cdn.shop.cn"]);
   assert.match(at("pages/index/index.js", 14, "download")[0], /^dynamic /);

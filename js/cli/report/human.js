@@ -24,6 +24,7 @@ const placed = ({ file, line, column }) => `${file}:${line}:${column}`;
 function printPlace(finding, { print, paint, words }) {
   const api = finding.field === "" || finding.kind === "webView" ? finding.api : `${finding.api} ${finding.field}`;
   print(`    ${safe(placed(finding))}  ${paint.dim(safe(api))}${finding.kind === "api" && finding.verdict !== "dynamic" ? "" : `  ${safe(finding.subject)}`}`);
+  if (finding.more !== undefined) print(paint.dim(`      ${words.scan.more(finding.more)}`));
   const { via } = finding;
   if (via.length > 0) print(paint.dim(`      ${words.scan.through} ${via.slice(0, MOST_VIA).map(placed).join(", ")}${via.length > MOST_VIA ? ", …" : ""}`));
 }

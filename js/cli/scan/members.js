@@ -46,13 +46,20 @@ const openKey = (key, node) => {
   return inner ?? hole("unknown", node);
 };
 
+/** As many rows has what is taken for a table. */
+const ROWS = 12;
+/** A table has rows of one sort; data of a page has this and that. @param {Node} literal */
+const isTable = (literal) => literal.type === "ObjectExpression" && literal.properties.length <= ROWS && new Set(literal.properties.map((/** @type {Node} */ one) => (one.type === "ObjectProperty" ? SORTS[one.value.type] ?? one.value.type : one.type))).size === 1;
+/** @type {Readonly<Record<string, string>>} */
+const SORTS = { StringLiteral: "text", TemplateLiteral: "text", BinaryExpression: "text", ConditionalExpression: "text", FunctionExpression: "function", ArrowFunctionExpression: "function" };
+
 /** Some member, nobody knows which: of a small table, any of them. @param {Evaluator} ev @param {Value} object @param {Value} key @param {Node} node @returns {Value[]} */
 function anyMember(ev, object, key, node) {
   const open = { ...openKey(key, node), node };
-  if (object.t === "object" && object.node.type === "ObjectExpression" && object.node.properties.length <= 12) {
+  if (object.t === "object" && isTable(object.node)) {
     return object.node.properties.flatMap((/** @type {Node} */ property) => (property.type === "ObjectProperty" ? ev.evaluate(property.value, object.env) : [open]));
   }
-  if (object.t === "array" && object.node.elements.length <= 12) return object.node.elements.flatMap((/** @type {Node} */ element) => (element === null || element.type === "SpreadElement" ? [open] : ev.evaluate(element, object.env)));
+  if (object.t === "array" && object.node.elements.length <= ROWS) return object.node.elements.flatMap((/** @type {Node} */ element) => (element === null || element.type === "SpreadElement" ? [open] : ev.evaluate(element, object.env)));
   return [open];
 }
 

@@ -11,7 +11,8 @@ import { elementSources, pageSources, readComponent, readTemplate } from "./temp
 
 /** @typedef {any} Node */
 /** @typedef {{ file: string, line: number, column: number }} Place */
-/** @typedef {Place & { kind: import("./calls.js").Subject["kind"], api: string, field: string, via: Place[] } & import("./subjects.js").Known} Found */
+/** `more`: as many other ways lead there that cannot be known either. */
+/** @typedef {Place & { more?: number, kind: import("./calls.js").Subject["kind"], api: string, field: string, via: Place[] } & import("./subjects.js").Known} Found */
 /** @typedef {(step: "read" | "link" | "look", done: number, all: number) => void} OnProgress */
 
 /** @param {Node} node @returns {Place} */
@@ -87,6 +88,9 @@ const isAbsent = (value, kind) => value.t === "plain" && (value.value === undefi
 /** @param {Found} found */
 const siteOf = ({ file, line, column, kind, api, field }) => [file, line, column, kind, api, field].join("\0");
 
+/** As many of them are told one by one. */
+const MOST_OPEN = 3;
+
 /** One call and one subject make one finding, however many ways lead there. @param {readonly Found[]} found @returns {Found[]} */
 function merge(found) {
   /** @type {Map<string, Found>} */ const byKey = new Map();
@@ -98,6 +102,16 @@ function merge(found) {
   }
   const sites = new Map();
   for (const one of byKey.values()) sites.set(siteOf(one), (sites.get(siteOf(one)) ?? 0) + 1);
+  /** @type {Map<string, Found[]>} */ const open = new Map();
+  for (const [key, one] of byKey) {
+    if (one.judged !== null) continue;
+    const others = open.get(siteOf(one)) ?? [];
+    if (others.length < MOST_OPEN) open.set(siteOf(one), [...others, one]);
+    else {
+      others[others.length - 1].more = (others[others.length - 1].more ?? 0) + 1;
+      byKey.delete(key);
+    }
+  }
   // Beside other values of a field, an empty text is what it starts with.
   return [...byKey.values()].filter((one) => one.shown !== "" || sites.get(siteOf(one)) === 1).sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
 }

@@ -52,7 +52,8 @@ function joined(parts) {
 /** @param {Value} value @returns {readonly (string | Hole)[]} */
 const partsOf = (value) => {
   if (value.t === "text") return value.parts;
-  if (value.t === "plain") return [String(value.value)];
+  // Nobody writes `undefined` into an address: there is a way to a value that was not seen.
+  if (value.t === "plain" && value.value !== undefined && value.value !== null) return [String(value.value)];
   return [value.t === "hole" ? value : hole("unknown", "node" in value ? value.node : null)];
 };
 

@@ -111,7 +111,7 @@ Exit code: 0 nothing denied, 1 something denied (see --fail-on), 2 wrong use or 
     steps: /** @type {Record<string, string>} */ ({ read: "reading", link: "linking", look: "looking" }),
     denied: "Denied", dynamic: "Cannot be known before it runs", allowed: "Allowed", faults: "Not parsed",
     off: "The policy's switch is off: nothing would be stopped. This is what it would say if it were on.",
-    through: "through",
+    through: "through", more: (/** @type {number} */ n) => `and ${n} more way${n === 1 ? "" : "s"} to it that cannot be known`,
     why: /** @type {Record<string, string>} */ ({
       parameter: "comes in as a parameter", import: "comes from a module that was not looked at", result: "is what a function gives back", runtime: "is set when the program runs",
       loop: "is one of many in a loop", unknown: "is computed",

@@ -108,7 +108,7 @@ ${common}
   scan: {
     folder: "小程序的目录", policy: "--policy <文件>", steps: { read: "读取", link: "关联", look: "查看" },
     denied: "拒绝", dynamic: "运行前无法得知", allowed: "允许", faults: "无法解析",
-    off: "策略的开关是关的：什么都不会阻止。以下是打开后的结果。", through: "经由",
+    off: "策略的开关是关的：什么都不会阻止。以下是打开后的结果。", through: "经由", more: (n) => `另有 ${n} 种无法得知的情况`,
     why: { parameter: "由参数传入", import: "来自没有查看的模块", result: "是函数的返回值", runtime: "在运行时设置", loop: "是循环中的一项", unknown: "由计算得出" },
     sum: (n) => `共 ${n.files} 个文件：${n.allowed} 处允许，${n.denied} 处拒绝，${n.dynamic} 处无法得知${n.faults > 0 ? `，${n.faults} 个文件无法解析` : ""}。`,
     draft: (path, added) => `草稿：${path}，新增 ${added} 个条目。发布前请先查看。`,
