@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown
 # Whatever the package is made of.
 SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*') CHANGELOG.md
 
-.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser test-runtimes test-fuzz fuzz tables bench bench-instructions setup browser clean
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-cli test-pack test-browser test-runtimes test-fuzz fuzz tables bench bench-instructions setup browser clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -61,7 +61,7 @@ demo-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, 
 
 # ── tests ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test: test-rust test-wasm test-types test-js test-fuzz test-pack test-browser test-runtimes ## everything
+test: test-rust test-wasm test-types test-js test-cli test-fuzz test-pack test-browser test-runtimes ## everything
 	@echo "all tests passed"
 
 test-rust: .tools/target-installed ## format, lints, native tests
@@ -82,6 +82,9 @@ test-types: pkg test-rust ## tsc: Rust's variants against types.d.ts (the shim i
 
 test-js: pkg ## the shim in Node
 	node --test tests/js/
+
+test-cli: pkg ## the command line tool: real processes, a small mini program, precision on labelled packages
+	node --test tests/cli/*.test.js
 
 test-fuzz: pkg browser ## against other URL parsers and hostile policies, for seconds (MINIFENCE_SEED=… replays)
 	node --test --test-concurrency=1 tests/fuzz/hostile.test.js tests/fuzz/tier.test.js tests/fuzz/fuzz.test.js tests/fuzz/lean.test.js tests/fuzz/console.test.js

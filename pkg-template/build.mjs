@@ -9,6 +9,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { buildCli, checkCli } from "./cli.mjs";
 import { FOR_WASM2JS, writeEngineJs } from "./wasm2js.mjs";
 import { checkSizes } from "./sizes.mjs";
 
@@ -86,7 +87,7 @@ function copyShim() {
   cpSync(join(root, "pkg-template/policy.schema.json"), join(out, "policy.schema.json"));
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) cpSync(join(root, file), join(out, file));
   mkdirSync(join(out, "docs"));
-  for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
+  for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md", "preflight.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
   cpSync(join(root, "docs/hosts"), join(out, "docs/hosts"), { recursive: true });
 }
 
@@ -129,6 +130,8 @@ try {
   writeInlineBytes("lean");
   buildEngineJs();
   writeTypes();
+  checkCli({ root, out, tsc: (config) => run(join(bin, "tsc"), ["-p", config]) });
+  await buildCli({ root, out });
   printSizes();
   await checkSizes(out);
   rmSync(join(root, "pkg"), { recursive: true, force: true });

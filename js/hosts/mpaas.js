@@ -25,8 +25,9 @@ const INBOUND = ["trigger", "_invokeJS", "_handleMessageFromObjC"];
 /**
  * Calls that carry another call's name in their params, as DingTalk's library makes them, and where they hold a page (A-4); what a
  * page's path is completed with (U-12). The engine's table has the vendor's own.
+ * @type {readonly import("../types.d.ts").UrlRow[]}
  */
-const URLS = urlTable([
+export const MPAAS_URLS = [
   { name: "webDdExec", kind: "indirect", fields: [["serviceName"], ["args"]], tail: ["actionName"] },
   { name: "ddExec", kind: "indirect", fields: [["serviceName"], ["args"]], tail: ["actionName"] },
   { name: "dtBridge", kind: "indirect", fields: [["m"], ["args"]] },
@@ -35,7 +36,8 @@ const URLS = urlTable([
   { name: "redirectTo", kind: "page", fields: [["resolvedPath"]] },
   { name: "reLaunch", kind: "page", fields: [["resolvedPath"]] },
   { name: "switchTab", kind: "page", fields: [["url"], ["resolvedPath"]] },
-]);
+];
+const URLS = urlTable(MPAAS_URLS);
 
 /** These rows are made after the guest may have run: they inherit nothing from it. @param {Point} row @returns {Point} */
 const point = (row) => ({ .../** @type {Point} */ ({ kind: undefined, inbound: undefined, awaited: undefined }), ...row });

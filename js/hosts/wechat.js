@@ -28,7 +28,7 @@ const LOCAL = ["wxfile://", "http://tmp/", "http://usr/", "http://store/", "blob
  * fonts and media that are shown or played (no list governs what is only shown), and files that can only be local.
  * @type {readonly UrlRow[]}
  */
-const URLS = [
+export const WECHAT_URLS = [
   { name: "uploadFile", kind: "read", fields: [["filePath"], ["files", "*", "uri"], ["files", "*", "filePath"]], local: LOCAL },
   { name: "getImageInfo", kind: "read", fields: [["src"]], local: LOCAL },
   { name: "getVideoInfo", kind: "read", fields: [["src"]], local: LOCAL },
@@ -61,7 +61,7 @@ export const wechatHost = ({ wx, bridge, document, aliases = {}, local = [] }) =
       ...roots.map(([label, object]) => /** @type {Point} */ ({ label, object, key: null, form: "function" })),
     ],
     webView: document === undefined ? [] : [{ label: "web-view", document, tag: "web-view", define: defineWebView }],
-    urls: urlTable(URLS.map((row) => (row.local === undefined ? row : { ...row, local: [...row.local, ...local] }))),
+    urls: urlTable(WECHAT_URLS.map((row) => (row.local === undefined ? row : { ...row, local: [...row.local, ...local] }))),
     denials: wechatDenials,
   };
 };

@@ -96,6 +96,14 @@ test("a guard's decisions become a draft, with the packed recorder", () => {
   assert.deepEqual(JSON.parse(run("node", ["main.js"], folder)), [["serverDomains", "api.example.com", 1]]);
 });
 
+test("npx minifence runs from the tarball, without any other package", () => {
+  const policy = JSON.stringify({ format: 1, appId: "2018080616290001", revision: 7, mode: "enforce", serverDomains: { entries: [] }, apis: { entries: [] }, webViewDomains: { entries: [] } });
+  const folder = project("tool", { "policy.json": policy, "app.js": 'my.request({ url: "https://api.example.com/" });' });
+  const printed = run("npx", ["--offline", "minifence", "scan", ".", "--policy", "policy.json", "--json", "--fail-on", "never"], folder);
+  assert.deepEqual(JSON.parse(printed).findings.map(({ verdict, subject }) => [verdict, subject]), [["allowed", "request"], ["denied", "https://api.example.com/"]]);
+  assert.equal(run("npx", ["--offline", "minifence", "check", "policy.json", "showToast"], folder).split(" ")[0], "allowed");
+});
+
 test("every door of the export map opens, in Node", () => {
   const { exports } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
   const doors = Object.keys(exports).filter((door) => exports[door].default?.endsWith(".js")).map((door) => door.replace(/^\./, "minifence"));
