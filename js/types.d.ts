@@ -22,6 +22,9 @@ export type UrlFault = "not_a_string" | "empty" | "too_long" | "not_well_formed"
 /** Which risky spelling was refused (`ambiguous_url`, U-3). */
 export type Violation = "backslash" | "control" | "space" | "slashes" | "credentials" | "port" | "host" | "drive_letter";
 
+/** What does not hold of a signed policy (`policy_signature`). */
+export type SignatureFault = "encoding" | "header" | "algorithm" | "type" | "signature" | "payload";
+
 /** Params of every code that lets a call pass. */
 export interface GrantParams {
   control_off: {};
@@ -62,6 +65,12 @@ export interface PolicyErrorParams {
   policy_stale: { readonly revision: number; readonly held: number };
   policy_conflict: { readonly revision: number };
   policy_app_id: { readonly expected: string; readonly found: string };
+  /* signed policies: `minifence/signed` */
+  policy_unsigned: {};
+  policy_signature: { readonly reason: SignatureFault; readonly detail: string };
+  policy_key: { readonly kid: string };
+  /** Seconds since 1970; `now` is 0 where there is no clock. */
+  policy_expired: { readonly expires: number; readonly now: number };
 }
 
 /** Params of everything that can be wrong with what an admin typed (severity `error`). */
@@ -340,8 +349,10 @@ export declare class PermissionError extends Error { readonly code: PolicyErrorC
 export interface GuardOptions {
   /** The policy as JSON text; null denies everything until `update()`. */
   readonly policy: string | null;
-  /** Refuse a policy for any other mini program (`policy_app_id`). */
+  /** Refuse a policy for any other mini program (`policy_app_id`). Required beside a `verifier`. */
   readonly appId?: string;
+  /** Take signed policies only: `createVerifier` of `minifence/signed`. `policy` and `update` are given the signed text then. */
+  readonly verifier?: Verifier;
   readonly appIdForm?: AppIdForm;
   /** Words of the blocked page (W-4); English when left out. */
   readonly messages?: Messages;
@@ -366,8 +377,39 @@ export interface Guard {
   readonly judge: Judge;
   /** Swap the policy, whole or not at all. */
   update(policy: string): { readonly applied: true } | { readonly applied: false; readonly error: PermissionError };
+  /** Deny everything (`no_policy`) until the next good `update`; the policy that was in force will do, an older one will not. */
+  suspend(): void;
   /** Stop: from now on everything is denied (`no_policy`). Patches stay, a guest can never remove them (G-3). */
   dispose(): void;
+}
+
+/* ── signed policies ───────────────────────────────────────────────────────────────────────────────────────── */
+
+/** A public key of Ed25519: `x` of its JWK (RFC 8037), and the id by which a signed policy names it. */
+export interface TrustedKey { readonly kid: string; readonly x: string; readonly kty?: string; readonly crv?: string }
+export interface VerifierOptions {
+  /** At least one. While keys rotate, the old and the new one. */
+  readonly keys: readonly TrustedKey[];
+  /** Milliseconds since 1970; the realm's own clock, as it was, when left out. */
+  now?(): number;
+  /** How many seconds that clock may be ahead; 300 when left out. */
+  readonly leeway?: number;
+}
+/** The policy text in a signed one, or why it is none. */
+export type Verification =
+  | { readonly verified: true; readonly policy: string; readonly kid: string; /** In seconds since 1970. */ readonly expires: number | null }
+  | { readonly verified: false; readonly code: PolicyErrorCode | "engine_failed"; readonly params: object };
+export interface Verifier { /** Never throws. */ verify(signed: unknown): Verification }
+
+export interface SignOptions {
+  /** The private key: an Ed25519 `CryptoKey` that may sign, or its JWK. */
+  readonly key: CryptoKey | JsonWebKey;
+  /** The id by which apps know the public key. */
+  readonly kid: string;
+  /** From when on the policy is not taken any more; null: never. What is in force then stays so. */
+  readonly expires: Date | null;
+  /** Now, when left out. */
+  readonly issued?: Date;
 }
 
 /** How an API carries a URL (A-6). `indirect`: the real name is in the first field, its params in the second (A-4). */

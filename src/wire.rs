@@ -229,7 +229,7 @@ pub fn error_json(error: &PolicyError) -> String {
     json
 }
 
-fn put_name(json: &mut String, name: &str) {
+pub(crate) fn put_name(json: &mut String, name: &str) {
     let comma = if json.ends_with('{') { "" } else { "," };
     push_all(json, &[comma, "\"", name, "\":"]);
 }
@@ -239,7 +239,7 @@ fn put_number(json: &mut String, name: &str, number: usize) {
     push_number(json, u64::try_from(number).unwrap_or_default(), 10);
 }
 
-fn put_text(json: &mut String, name: &str, text: &str) {
+pub(crate) fn put_text(json: &mut String, name: &str, text: &str) {
     put_name(json, name);
     json.push('"');
     for c in text.chars() {
