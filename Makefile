@@ -66,11 +66,12 @@ test: test-rust test-wasm test-types test-js test-fuzz test-pack test-browser te
 
 test-rust: .tools/target-installed ## format, lints, native tests
 	cargo fmt --check
-	cargo clippy --quiet --all-targets --features admin,schema -- -D warnings
+	cargo clippy --quiet --all-targets --features admin,schema,signed -- -D warnings
 	cargo clippy --quiet $(WASM) --all-targets --features admin -- -D warnings
 	cargo clippy --quiet $(WASM) --lib --no-default-features --features runtime,idna -- -D warnings
 	cargo clippy --quiet $(WASM) --lib --no-default-features --features runtime -- -D warnings
-	cargo test --quiet --features admin,schema -- --nocapture
+	cargo clippy --quiet $(WASM) --lib --no-default-features --features runtime,signed -- -D warnings
+	cargo test --quiet --features admin,schema,signed -- --nocapture
 	@! cargo tree --edges normal --features admin | grep -E 'wasm-bindgen|js-sys' || { echo "JavaScript crates in the native tree"; exit 1; }
 
 test-wasm: setup browser ## the case tables and the laws as wasm in headless Chromium

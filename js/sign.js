@@ -5,6 +5,7 @@
  * makes no keys and keeps none.
  */
 import { validatePolicy } from "./admin.js";
+import { isWellFormed } from "./strings.js";
 
 export { load } from "./admin.js";
 
@@ -29,6 +30,7 @@ export async function signPolicy(policy, options) {
   const iat = seconds("issued", issued);
   const exp = expires === null ? undefined : seconds("expires", expires);
   if (exp !== undefined && exp <= iat) throw new TypeError("`expires` must be later than `issued`");
+  if (typeof policy === "string" && !isWellFormed(policy)) throw new TypeError("`policy` has half a surrogate pair: no bytes say that");
   const checked = validatePolicy(policy);
   if ("issues" in checked) return checked;
   const header = JSON.stringify({ alg: "EdDSA", kid, typ: TYPE, iat, exp });
@@ -46,7 +48,7 @@ function seconds(name, time) {
   return found;
 }
 
-/** @param {SubtleCrypto} subtle @param {CryptoKey | JsonWebKey} key @returns {Promise<CryptoKey>} */
+/** @param {SubtleCrypto} subtle @param {object} key @returns {Promise<CryptoKey>} */
 async function privateKey(subtle, key) {
   if (typeof CryptoKey === "function" && key instanceof CryptoKey) return key;
   const { kty, crv, x, d } = /** @type {JsonWebKey} */ (key ?? {});

@@ -403,7 +403,7 @@ export interface Verifier { /** Never throws. */ verify(signed: unknown): Verifi
 
 export interface SignOptions {
   /** The private key: an Ed25519 `CryptoKey` that may sign, or its JWK. */
-  readonly key: CryptoKey | JsonWebKey;
+  readonly key: object;
   /** The id by which apps know the public key. */
   readonly kid: string;
   /** From when on the policy is not taken any more; null: never. What is in force then stays so. */

@@ -174,10 +174,7 @@ impl Verifier {
         let header = Header::read(&header)?;
         let found = self.keys.iter().enumerate().find(|(_, (kid, _))| *kid == header.kid);
         let Some((number, (_, key))) = found else { return Err(SignedError::Key { kid: header.kid }) };
-        let signature = Signature::from_slice(&signature).ok();
-        // Strict: no point of small order, nothing that could be written in two ways.
-        let holds = signature.is_some_and(|signature| key.verify_strict(signed, &signature).is_ok());
-        if !holds {
+        if !holds(key, signed, &signature) {
             return Err(SignedError::fault(SignatureFault::Signature));
         }
         if let Some(expires) = header.expires {
@@ -239,6 +236,11 @@ fn read_text(reader: &mut Reader<'_>) -> Option<String> {
     Some(core::mem::take(&mut reader.string))
 }
 
+/// Strict: no point of small order, nothing that could be written in two ways.
+fn holds(key: &VerifyingKey, signed: &[u8], signature: &[u8]) -> bool {
+    Signature::from_slice(signature).is_ok_and(|signature| key.verify_strict(signed, &signature).is_ok())
+}
+
 fn is_kid(text: &str) -> bool {
     (1..=MAX_KID).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
@@ -256,4 +258,25 @@ fn parts(text: &[u8]) -> Option<[&[u8]; 3]> {
 /// Strict: what is left over in the last character is zero.
 fn decode(part: &[u8]) -> Result<Vec<u8>, SignedError> {
     BASE64URL.decode(part).map_err(|_| SignedError::fault(SignatureFault::Encoding))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// RFC 8037, A.4: a JWS of the standard's own, whose header is not that of a policy.
+    #[test]
+    fn the_signature_of_the_standard_holds() {
+        let text = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+        let verifier = Verifier::new("a 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", 0).unwrap();
+        let refused = verifier.verify(text.as_bytes(), Some(0)).unwrap_err();
+        assert_eq!(refused.code(), "policy_signature");
+        let (signed, signature) = text.rsplit_once('.').unwrap();
+        let [header, payload, _] = parts(text.as_bytes()).unwrap();
+        assert_eq!(decode(header).unwrap(), br#"{"alg":"EdDSA"}"#);
+        assert_eq!(decode(payload).unwrap(), b"Example of Ed25519 signing");
+        let (_, key) = verifier.keys.first().unwrap();
+        assert!(holds(key, signed.as_bytes(), &decode(signature.as_bytes()).unwrap()));
+        assert!(!holds(key, b"Example of Ed25519 signing", &decode(signature.as_bytes()).unwrap()));
+    }
 }

@@ -31,7 +31,7 @@ const checkOptions = (options) => {
   if (!isObject(options)) throw new TypeErrorCtor("`options` is missing: `installGuard(host, { policy })`");
   const { policy, appId, verifier, onDecision, onError } = /** @type {any} */ (options);
   if (policy !== null && typeof policy !== "string") throw new TypeErrorCtor("`policy` must be JSON text, or null to deny everything until `update()`");
-  if (verifier !== undefined && (!isObject(verifier) || typeof verifier.verify !== "function")) throw new TypeErrorCtor("`verifier` must be of `createVerifier` of `minifence/signed`");
+  if (verifier !== undefined && (!isObject(verifier) || typeof /** @type {any} */ (verifier).verify !== "function")) throw new TypeErrorCtor("`verifier` must be of `createVerifier` of `minifence/signed`");
   if (verifier !== undefined && typeof appId !== "string") throw new TypeErrorCtor("`appId` is missing: the policies of other mini programs are signed, too");
   if (onDecision !== undefined && typeof onDecision !== "function") throw new TypeErrorCtor("`onDecision` must be a function");
   if (onError !== undefined && typeof onError !== "function") throw new TypeErrorCtor("`onError` must be a function");

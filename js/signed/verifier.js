@@ -4,7 +4,7 @@
  * which imports nothing; here are captured built-ins only, since policies are updated when guests run (G-1). It compiles no policy, loads
  * nothing, and any throw is a refusal.
  */
-import { TypeErrorCtor, Uint8ArrayCtor, append, dateNow, freeze, hasOwn, isArray, jsonParse } from "../primordials.js";
+import { TypeErrorCtor, Uint8ArrayCtor, append, dateNow, freeze, hasOwn, indexOf, isArray, jsonParse } from "../primordials.js";
 import { read, write } from "../strings.js";
 
 /** @typedef {import("../instances.js").Instance} Instance */
@@ -115,7 +115,7 @@ function readKeys(keys) {
     const key = Object(keys[i]);
     const { kid, x, kty = "OKP", crv = "Ed25519" } = key;
     if (hasOwn(key, "d")) throw new TypeErrorCtor("`keys`: a private key (`d`) has no place in an app: give `kid` and `x` only");
-    if (typeof kid !== "string" || typeof x !== "string" || kty !== "OKP" || crv !== "Ed25519") throw new TypeErrorCtor("`keys`: each is { kid, x }, the public JWK of an Ed25519 key");
+    if (typeof kid !== "string" || typeof x !== "string" || kty !== "OKP" || crv !== "Ed25519" || indexOf(kid + x, "\n") >= 0) throw new TypeErrorCtor("`keys`: each is { kid, x }, the public JWK of an Ed25519 key");
     lines += (i === 0 ? "" : "\n") + kid + " " + x;
     append(kids, kid);
   }
