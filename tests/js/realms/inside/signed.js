@@ -12,10 +12,34 @@ const { parse, stringify } = JSON;
 /** What each row of the table answers. */
 export function rows(text) {
   const { keys, now, rows: table } = parse(text);
+  let time = now;
+  const verifier = createVerifier({ keys, now: () => (time === null ? NaN : time * 1000) });
   return stringify(table.map((row) => {
-    const time = row.now === undefined ? now : row.now;
-    return createVerifier({ keys, now: () => (time === null ? NaN : time * 1000) }).verify(row.text);
+    time = row.now === undefined ? now : row.now;
+    return verifier.verify(row.text);
   }));
+}
+
+/** What the verifier is made of, ruined all at once; then a forged policy, a signed one, and what became of a listed URL and another. */
+export function ruined(text) {
+  const { keys, first, forged, second } = parse(text);
+  const guard = installGuard({}, { policy: first, appId: "2018080616290001", verifier: createVerifier({ keys }) });
+  const [views, { defineProperty }] = [Object.getPrototypeOf(Uint8Array.prototype), Object];
+  for (const name of ["set", "fill", "copyWithin", "subarray", "slice"]) views[name] = () => 1;
+  for (const name of ["length", "buffer", "byteLength", "byteOffset"]) defineProperty(views, name, { get: () => 1 });
+  Math.imul = Math.clz32 = Math.abs = Math.floor = Math.ceil = Math.min = () => 1;
+  String.prototype.charCodeAt = () => 97;
+  String.fromCharCode = () => "a";
+  String.prototype.concat = () => first;
+  Date.now = () => 0;
+  JSON.parse = () => ({ verified: true, policy: first });
+  Object.prototype.verified = true;
+  Object.prototype.policy = first;
+  for (const name of ["ArrayBuffer", "Int8Array", "Int32Array", "Uint8Array", "Uint32Array", "Float64Array", "Math", "JSON", "Map", "Date"]) globalThis[name] = function () {};
+  let said = guard.update(forged).applied ? "forged " : "";
+  said += guard.update(second).applied ? "signed " : "";
+  said += guard.judge.request(GOOD).pass ? "good " : "";
+  return said + (guard.judge.request(EVIL).pass ? "evil" : "");
 }
 
 /** Each built-in ruined in its turn, while a forged policy is tried and a signed one is taken. */
