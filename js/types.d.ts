@@ -412,6 +412,79 @@ export interface SignOptions {
   readonly issued?: Date;
 }
 
+/* ── policy delivery ───────────────────────────────────────────────────────────────────────────────────────── */
+
+/** Where the last good policy is kept across restarts: outside of what a mini program can write. */
+export interface PolicyStorage {
+  get(key: string): string | null | undefined | Promise<string | null | undefined>;
+  set(key: string, value: string): unknown;
+}
+/** What a source does with a guard, or with whatever brings it to one. */
+export interface AttachedGuard { update(policy: string): unknown; suspend(): unknown }
+/** Why the last look at the policy was none: `policy` has the code and the params of the refusal. */
+export type SourceError =
+  | { readonly reason: "network"; readonly detail: string }
+  | { readonly reason: "timeout" | "content"; readonly code?: undefined }
+  | { readonly reason: "http" | "redirect"; readonly status: number }
+  | { readonly reason: "too_large"; readonly limit: number }
+  | { readonly reason: "policy"; readonly code: string; readonly params: object };
+export interface SourceState {
+  /** No policy yet; a policy, and the last look was good; a policy, and it was not; none since `staleAfter`; no more looks. */
+  readonly name: "waiting" | "current" | "retrying" | "stale" | "stopped";
+  readonly revision: number | null;
+  /** Milliseconds since the server last confirmed it; null: it never did. */
+  readonly age: number | null;
+  readonly error: SourceError | null;
+  /** When it is looked at next, in milliseconds since 1970. */
+  readonly nextAt: number | null;
+  readonly storage: "none" | "ok" | "failed";
+}
+/** Times are milliseconds. */
+export interface PolicySourceOptions {
+  readonly url: string;
+  readonly appId: string;
+  readonly appIdForm?: AppIdForm;
+  /** The `Engine` of any door: what does not compile is neither kept nor handed on. */
+  readonly engine: { compile(policy: string, options?: { readonly appIdForm?: AppIdForm }): { readonly revision: number; readonly appId: string; free(): void } };
+  /** Of `createVerifier`; null: policies are not signed. Guards are given the text as it was published, so they want the same verifier. */
+  readonly verifier: Verifier | null;
+  readonly storage?: PolicyStorage | null;
+  /** Of the storage; `minifence:` and the appId when left out. */
+  readonly key?: string;
+  /** Between looks; 15 minutes when left out, and up to `jitter` (0.2) of it more. */
+  readonly refresh?: number;
+  readonly jitter?: number;
+  /** For how long a policy is in force that the server does not confirm; 7 days when left out, null: for ever. */
+  readonly staleAfter?: number | null;
+  /** Then guards deny everything (`deny`, when left out), or keep it, and the state says so. */
+  readonly whenStale?: "deny" | "keep";
+  /** Of one look, and of the storage; 10 seconds when left out. */
+  readonly timeout?: number;
+  /** Of what is read of an answer; 4 MiB when left out. */
+  readonly maxBytes?: number;
+  /** The first pause after a failure (5 seconds), doubled with each more, up to the longest (15 minutes); at least half of it is kept. */
+  readonly firstRetry?: number;
+  readonly longestRetry?: number;
+  onState?(state: SourceState): void;
+  /* the platform's own when left out */
+  readonly fetch?: (url: string, options: object) => Promise<any>;
+  now?(): number;
+  monotonic?(): number;
+  random?(): number;
+  readonly timers?: { set(run: () => void, ms: number): unknown; clear(timer: any): void };
+}
+export interface PolicySource {
+  readonly state: SourceState;
+  /** From now on this guard follows the source; answers how to let go of it. */
+  attach(guard: AttachedGuard): () => void;
+  /** Reads the storage, then looks for the first time; settles with the state after it, and never rejects. */
+  start(): Promise<SourceState>;
+  /** Looks now: after a push, or when the app comes to the front. */
+  refresh(): Promise<SourceState>;
+  /** No more looks; guards keep what they have. */
+  stop(): void;
+}
+
 /** How an API carries a URL (A-6). `indirect`: the real name is in the first field, its params in the second (A-4). */
 export interface UrlRule { readonly kind: "request" | "socket" | "download" | "read" | "page" | "indirect"; readonly fields: readonly (readonly string[])[] }
 /** What is reported of a call: one verdict, of the first denial, else of its URL, else of its name. */

@@ -79,7 +79,7 @@ function stripGlue({ target, wasm }) {
 
 /** Every file of the shim that is shipped: no tools, no tests, no configuration. */
 function copyShim() {
-  for (const entry of ["guard", "hosts", "load", "messages", "signed"]) cpSync(join(root, "js", entry), join(out, entry), { recursive: true });
+  for (const entry of ["guard", "hosts", "load", "messages", "signed", "source"]) cpSync(join(root, "js", entry), join(out, entry), { recursive: true });
   for (const file of readdirSync(join(root, "js"))) {
     if (file.endsWith(".js") || file === "types.d.ts") cpSync(join(root, "js", file), join(out, file));
   }
