@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown
 # Whatever the package is made of.
 SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*') CHANGELOG.md
 
-.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser test-runtimes test-fuzz fuzz tables bench bench-instructions setup browser clean
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-pack test-browser test-runtimes test-fuzz fuzz tables bench bench-instructions scale setup browser clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -115,6 +115,9 @@ bench: pkg browser benches/peers/node_modules/.package-lock.json bench-instructi
 bench-instructions: .tools/target-installed ## the engine's instruction counts, and what changed since benches/instructions.json
 	@command -v valgrind >/dev/null || { sudo=$$(command -v sudo || true); $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends valgrind libc6-dbg >/dev/null; }
 	node benches/instructions.js
+
+scale: ## what it costs to serve policies to a fleet of phones (SEED=… PHONES=…)
+	@node benches/scale/simulate.js
 
 benches/peers/node_modules/.package-lock.json: benches/peers/package-lock.json
 	cd benches/peers && npm ci --no-fund --no-audit
