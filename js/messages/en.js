@@ -46,7 +46,7 @@ const en = {
   policy_app_id:        ({ expected, found }) => `This policy is for mini program “${found}”, not for “${expected}”. Load the right one.`,
 
   policy_unsigned:      () => "This is not a signed policy, or only a part of one. Publish the text that `signPolicy` gives.",
-  policy_signature:     ({ reason, detail }) => `${signatureFaults[reason] ?? "The signature of the policy does not hold."}${detail === "" ? "" : ` (${detail}.)`}`,
+  policy_signature:     ({ reason, detail }) => `${signatureFaults[reason] ?? "The signature of the policy does not hold."}${detail === "" ? "" : ` Detail: ${detail}.`}`,
   policy_key:           ({ kid }) => `The policy is signed by the key “${kid}”, which this app does not trust. Sign it with a key that the app has, or give the app that key.`,
   policy_expired:       ({ expires, now }) => `The policy was to be taken until ${expires}, and it is ${now} now (seconds since 1970). Publish it again, or set the clock.`,
 

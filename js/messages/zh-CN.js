@@ -71,7 +71,7 @@ const zhCN = {
   policy_conflict:      ({ revision }) => `版本 ${revision} 已生效但内容不同，请使用更高的版本号发布。`,
   policy_app_id:        ({ expected, found }) => `该策略属于小程序“${found}”，而当前小程序是“${expected}”，请加载正确的策略。`,
   policy_unsigned:      () => "这不是已签名的策略，或内容不完整。请发布 `signPolicy` 生成的文本。",
-  policy_signature:     ({ reason, detail }) => `${signatureFaults[reason] ?? "策略的签名无效。"}${detail === "" ? "" : `（${detail}。）`}`,
+  policy_signature:     ({ reason, detail }) => `${signatureFaults[reason] ?? "策略的签名无效。"}${detail === "" ? "" : `详情：${detail}。`}`,
   policy_key:           ({ kid }) => `策略由密钥“${kid}”签名，但当前应用不信任该密钥。请使用应用信任的密钥签名，或将该密钥加入应用。`,
   policy_expired:       ({ expires, now }) => `策略的接收期限为 ${expires}，而当前时间为 ${now}（自 1970 年起的秒数）。请重新发布，或校准时钟。`,
 
