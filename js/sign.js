@@ -16,13 +16,12 @@ export { load } from "./admin.js";
 const TYPE = "minifence-policy+jws";
 
 /**
- * Signs a policy; `value` is the text to publish. A policy that does not hold is not signed: its issues come back. `await load()` first.
+ * Signs a policy; `value` is the text to publish. A policy that does not hold is not signed: its issues come back. `await load()` first. An example that runs
+ * is in `docs/signed-policies.md`.
  * @param {string} policy JSON text
  * @param {SignOptions} options
  * @returns {Promise<Validation>}
  * @throws {TypeError} when the key, its id or the time is none
- * @example
- * const { value } = await signPolicy(policyText, { key: privateJwk, kid: "2026-11", expires: new Date(Date.now() + 30 * 86_400_000) });
  */
 export async function signPolicy(policy, options) {
   const { key, kid, expires, issued = new Date() } = options;

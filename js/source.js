@@ -32,7 +32,7 @@ const platform = {
 /** @param {PolicySourceOptions} given */
 function readOptions(given) {
   const options = {
-    ...platform, appIdForm: undefined, storage: null, key: `minifence:${given?.appId}`, refresh: 15 * MINUTE, jitter: 0.2, staleAfter: 7 * DAY, whenStale: "deny", timeout: 10_000,
+    ...platform, appIdForm: undefined, storage: null, key: "minifence:" + given?.appId, refresh: 15 * MINUTE, jitter: 0.2, staleAfter: 7 * DAY, whenStale: "deny", timeout: 10_000,
     maxBytes: 4 * 1024 * 1024, firstRetry: 5_000, longestRetry: 15 * MINUTE, onState: undefined, ...given,
   };
   const { url, appId, engine, verifier, fetch, timers, storage, whenStale, onState } = options;
@@ -45,20 +45,17 @@ function readOptions(given) {
   if (storage !== null && (typeof storage?.get !== "function" || typeof storage.set !== "function")) refuse("`storage` must have `get` and `set`");
   if (whenStale !== "deny" && whenStale !== "keep") refuse("`whenStale` must be `deny` or `keep`");
   if (onState !== undefined && typeof onState !== "function") refuse("`onState` must be a function");
-  for (const name of /** @type {const} */ (["refresh", "timeout", "maxBytes", "firstRetry", "longestRetry"])) if (!(options[name] > 0)) refuse(`\`${name}\` must be a number over 0`);
+  for (const name of /** @type {const} */ (["refresh", "timeout", "maxBytes", "firstRetry", "longestRetry"])) if (!(options[name] > 0)) refuse("`" + name + "` must be a number over 0");
   if (options.staleAfter !== null && !(options.staleAfter > 0)) refuse("`staleAfter` must be milliseconds, or null");
   if (!(options.jitter >= 0 && options.jitter <= 1)) refuse("`jitter` must be from 0 to 1");
   return /** @type {typeof options & { fetch: typeof globalThis.fetch, timers: NonNullable<typeof platform.timers> }} */ (options);
 }
 
 /**
+ * A source for the guards of one mini program: `attach` them, then `start`. An example that runs is in `docs/delivery.md`.
  * @param {PolicySourceOptions} options
  * @returns {PolicySource}
  * @throws {TypeError} when an option is none
- * @example
- * const source = createPolicySource({ url, appId, engine: Engine, verifier, storage, onState: (state) => report(state) });
- * source.attach(guard);
- * await source.start();
  */
 export function createPolicySource(options) {
   const all = readOptions(options);
