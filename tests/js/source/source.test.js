@@ -81,6 +81,13 @@ test("a publish arrives with the next look, at all guards, and at once where som
   assert.equal(late.revision, 5, "who comes later has it at once");
 });
 
+test("a server that cannot prove who it is by TLS is no server", async () => {
+  server.publish(signed(3));
+  const it = create({ url: server.url.replace("http:", "https:"), storage: memory() });
+  const state = await it.source.start();
+  assert.deepEqual([state.name, state.error?.reason, it.force, server.requests.length], ["waiting", "network", "nothing", 0]);
+});
+
 test("many looks at once are one", async () => {
   server.publish(signed(3));
   const it = create();
