@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown
 # Whatever the package is made of.
 SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*') CHANGELOG.md
 
-.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-cli test-pack test-browser test-runtimes test-fuzz fuzz tables bench bench-instructions setup browser clean
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-cli test-pack test-browser test-runtimes test-fuzz fuzz tables bench bench-instructions scale setup browser clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -66,11 +66,12 @@ test: test-rust test-wasm test-types test-js test-cli test-fuzz test-pack test-b
 
 test-rust: .tools/target-installed ## format, lints, native tests
 	cargo fmt --check
-	cargo clippy --quiet --all-targets --features admin,schema -- -D warnings
+	cargo clippy --quiet --all-targets --features admin,schema,signed -- -D warnings
 	cargo clippy --quiet $(WASM) --all-targets --features admin -- -D warnings
 	cargo clippy --quiet $(WASM) --lib --no-default-features --features runtime,idna -- -D warnings
 	cargo clippy --quiet $(WASM) --lib --no-default-features --features runtime -- -D warnings
-	cargo test --quiet --features admin,schema -- --nocapture
+	cargo clippy --quiet $(WASM) --lib --no-default-features --features runtime,signed -- -D warnings
+	cargo test --quiet --features admin,schema,signed -- --nocapture
 	@! cargo tree --edges normal --features admin | grep -E 'wasm-bindgen|js-sys' || { echo "JavaScript crates in the native tree"; exit 1; }
 
 test-wasm: setup browser ## the case tables and the laws as wasm in headless Chromium
@@ -117,6 +118,9 @@ bench: pkg browser benches/peers/node_modules/.package-lock.json bench-instructi
 bench-instructions: .tools/target-installed ## the engine's instruction counts, and what changed since benches/instructions.json
 	@command -v valgrind >/dev/null || { sudo=$$(command -v sudo || true); $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends valgrind libc6-dbg >/dev/null; }
 	node benches/instructions.js
+
+scale: ## what it costs to serve policies to a fleet of phones (SEED=… PHONES=…)
+	@node benches/scale/simulate.js
 
 benches/peers/node_modules/.package-lock.json: benches/peers/package-lock.json
 	cd benches/peers && npm ci --no-fund --no-audit

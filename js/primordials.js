@@ -43,7 +43,7 @@ export const { isSafeInteger } = Number;
 export const toNumber = Number;
 export const toText = String;
 export const { fromCharCode } = String;
-export const { abs, clz32, imul } = Math;
+export const { abs, ceil, clz32, floor, imul, min } = Math;
 
 export const ObjectCtor = Object;
 export const ObjectPrototype = Object.prototype;

@@ -22,6 +22,9 @@ export type UrlFault = "not_a_string" | "empty" | "too_long" | "not_well_formed"
 /** Which risky spelling was refused (`ambiguous_url`, U-3). */
 export type Violation = "backslash" | "control" | "space" | "slashes" | "credentials" | "port" | "host" | "drive_letter";
 
+/** What does not hold of a signed policy (`policy_signature`). */
+export type SignatureFault = "encoding" | "header" | "algorithm" | "type" | "signature" | "payload";
+
 /** Params of every code that lets a call pass. */
 export interface GrantParams {
   control_off: {};
@@ -62,6 +65,12 @@ export interface PolicyErrorParams {
   policy_stale: { readonly revision: number; readonly held: number };
   policy_conflict: { readonly revision: number };
   policy_app_id: { readonly expected: string; readonly found: string };
+  /* signed policies: `minifence/signed` */
+  policy_unsigned: {};
+  policy_signature: { readonly reason: SignatureFault; readonly detail: string };
+  policy_key: { readonly kid: string };
+  /** Seconds since 1970; `now` is 0 where there is no clock. */
+  policy_expired: { readonly expires: number; readonly now: number };
 }
 
 /** Params of everything that can be wrong with what an admin typed (severity `error`). */
@@ -340,8 +349,10 @@ export declare class PermissionError extends Error { readonly code: PolicyErrorC
 export interface GuardOptions {
   /** The policy as JSON text; null denies everything until `update()`. */
   readonly policy: string | null;
-  /** Refuse a policy for any other mini program (`policy_app_id`). */
+  /** Refuse a policy for any other mini program (`policy_app_id`). Required beside a `verifier`. */
   readonly appId?: string;
+  /** Take signed policies only: `createVerifier` of `minifence/signed`. `policy` and `update` are given the signed text then. */
+  readonly verifier?: Verifier;
   readonly appIdForm?: AppIdForm;
   /** Words of the blocked page (W-4); English when left out. */
   readonly messages?: Messages;
@@ -366,8 +377,112 @@ export interface Guard {
   readonly judge: Judge;
   /** Swap the policy, whole or not at all. */
   update(policy: string): { readonly applied: true } | { readonly applied: false; readonly error: PermissionError };
+  /** Deny everything (`no_policy`) until the next good `update`; the policy that was in force will do, an older one will not. */
+  suspend(): void;
   /** Stop: from now on everything is denied (`no_policy`). Patches stay, a guest can never remove them (G-3). */
   dispose(): void;
+}
+
+/* ── signed policies ───────────────────────────────────────────────────────────────────────────────────────── */
+
+/** A public key of Ed25519: `x` of its JWK (RFC 8037), and the id by which a signed policy names it. */
+export interface TrustedKey { readonly kid: string; readonly x: string; readonly kty?: string; readonly crv?: string }
+export interface VerifierOptions {
+  /** At least one. While keys rotate, the old and the new one. */
+  readonly keys: readonly TrustedKey[];
+  /** Milliseconds since 1970; the realm's own clock, as it was, when left out. */
+  now?(): number;
+  /** How many seconds that clock may be ahead; 300 when left out. */
+  readonly leeway?: number;
+}
+/** The policy text in a signed one, or why it is none. */
+export type Verification =
+  | { readonly verified: true; readonly policy: string; readonly kid: string; /** In seconds since 1970. */ readonly expires: number | null }
+  | { readonly verified: false; readonly code: PolicyErrorCode | "engine_failed"; readonly params: object };
+export interface Verifier { /** Never throws. */ verify(signed: unknown): Verification }
+
+export interface SignOptions {
+  /** The private key: an Ed25519 `CryptoKey` that may sign, or its JWK. */
+  readonly key: object;
+  /** The id by which apps know the public key. */
+  readonly kid: string;
+  /** From when on the policy is not taken any more; null: never. What is in force then stays so. */
+  readonly expires: Date | null;
+  /** Now, when left out. */
+  readonly issued?: Date;
+}
+
+/* ── policy delivery ───────────────────────────────────────────────────────────────────────────────────────── */
+
+/** Where the last good policy is kept across restarts: outside of what a mini program can write. */
+export interface PolicyStorage {
+  get(key: string): string | null | undefined | Promise<string | null | undefined>;
+  set(key: string, value: string): unknown;
+}
+/** What a source does with a guard, or with whatever brings it to one. */
+export interface AttachedGuard { update(policy: string): unknown; suspend(): unknown }
+/** Why the last look at the policy was none: `policy` has the code and the params of the refusal. */
+export type SourceError =
+  | { readonly reason: "network"; readonly detail: string }
+  | { readonly reason: "timeout" | "content"; readonly code?: undefined }
+  | { readonly reason: "http" | "redirect"; readonly status: number }
+  | { readonly reason: "too_large"; readonly limit: number }
+  | { readonly reason: "policy"; readonly code: string; readonly params: object };
+export interface SourceState {
+  /** No policy yet; a policy, and the last look was good; a policy, and it was not; none since `staleAfter`; no more looks. */
+  readonly name: "waiting" | "current" | "retrying" | "stale" | "stopped";
+  readonly revision: number | null;
+  /** Milliseconds since the server last confirmed it; null: it never did. */
+  readonly age: number | null;
+  readonly error: SourceError | null;
+  /** When it is looked at next, in milliseconds since 1970. */
+  readonly nextAt: number | null;
+  readonly storage: "none" | "ok" | "failed";
+}
+/** Times are milliseconds. */
+export interface PolicySourceOptions {
+  readonly url: string;
+  readonly appId: string;
+  readonly appIdForm?: AppIdForm;
+  /** The `Engine` of any door: what does not compile is neither kept nor handed on. */
+  readonly engine: { compile(policy: string, options?: { readonly appIdForm?: AppIdForm }): { readonly revision: number; readonly appId: string; free(): void } };
+  /** Of `createVerifier`; null: policies are not signed. Guards are given the text as it was published, so they want the same verifier. */
+  readonly verifier: Verifier | null;
+  readonly storage?: PolicyStorage | null;
+  /** Of the storage; `minifence:` and the appId when left out. */
+  readonly key?: string;
+  /** Between looks; 15 minutes when left out, and up to `jitter` (0.2) of it more. */
+  readonly refresh?: number;
+  readonly jitter?: number;
+  /** For how long a policy is in force that the server does not confirm; 7 days when left out, null: for ever. */
+  readonly staleAfter?: number | null;
+  /** Then guards deny everything (`deny`, when left out), or keep it, and the state says so. */
+  readonly whenStale?: "deny" | "keep";
+  /** Of one look, and of the storage; 10 seconds when left out. */
+  readonly timeout?: number;
+  /** Of what is read of an answer; 4 MiB when left out. */
+  readonly maxBytes?: number;
+  /** The first pause after a failure (5 seconds), doubled with each more, up to the longest (15 minutes); at least half of it is kept. */
+  readonly firstRetry?: number;
+  readonly longestRetry?: number;
+  onState?(state: SourceState): void;
+  /* the platform's own when left out */
+  readonly fetch?: (url: string, options: object) => Promise<any>;
+  now?(): number;
+  monotonic?(): number;
+  random?(): number;
+  readonly timers?: { set(run: () => void, ms: number): unknown; clear(timer: any): void };
+}
+export interface PolicySource {
+  readonly state: SourceState;
+  /** From now on this guard follows the source; answers how to let go of it. */
+  attach(guard: AttachedGuard): () => void;
+  /** Reads the storage, then looks for the first time; settles with the state after it, and never rejects. */
+  start(): Promise<SourceState>;
+  /** Looks now: after a push, or when the app comes to the front. */
+  refresh(): Promise<SourceState>;
+  /** No more looks; guards keep what they have. */
+  stop(): void;
 }
 
 /** How an API carries a URL (A-6). `indirect`: the real name is in the first field, its params in the second (A-4). */

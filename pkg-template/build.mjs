@@ -37,6 +37,9 @@ const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const RUSTFLAGS = `--remap-path-prefix=${cargoHome}=cargo --remap-path-prefix=${root}=minifence`;
 
 const ENGINE = ["--no-default-features", "--features", "runtime,idna"];
+const VERIFIER = ["--no-default-features", "--features", "runtime,signed"];
+/** SHA-512 as a loop: 2 KB of brotli less than its eighty steps one by one, for a text that is hashed once. */
+const COMPACT_HASH = '--cfg sha2_backend_soft="compact"';
 
 const run = (command, args, env = {}) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUSTFLAGS, ...env } });
 
@@ -53,10 +56,10 @@ function buildWasm(name, features, { flags = "", profile = {} } = {}) {
   return { target, wasm: join(target, `${name}_bg.wasm`) };
 }
 
-/** The engine once more, for where there is no WebAssembly. */
-function buildEngineJs() {
-  const built = buildWasm("js", ENGINE, FOR_WASM2JS);
-  writeEngineJs({ wasm: stripGlue(built), work: built.target, out: join(out, "engine-js.js"), bin: (tool) => join(bin, tool) });
+/** A wasm once more, for where there is no WebAssembly. */
+function buildJs(name, features, file, flags = "") {
+  const built = buildWasm(name, features, { ...FOR_WASM2JS, flags: `${FOR_WASM2JS.flags} ${flags}` });
+  writeEngineJs({ wasm: stripGlue(built), work: built.target, out: join(out, file), bin: (tool) => join(bin, tool) });
 }
 
 const optimise = (wasm, name) => run(join(bin, "wasm-opt"), [...WASM_FLAGS, wasm, "-o", join(out, `${name}.wasm`)]);
@@ -78,7 +81,7 @@ function stripGlue({ target, wasm }) {
 
 /** Every file of the shim that is shipped: no tools, no tests, no configuration. */
 function copyShim() {
-  for (const entry of ["guard", "hosts", "load", "messages"]) cpSync(join(root, "js", entry), join(out, entry), { recursive: true });
+  for (const entry of ["guard", "hosts", "load", "messages", "signed", "source"]) cpSync(join(root, "js", entry), join(out, entry), { recursive: true });
   for (const file of readdirSync(join(root, "js"))) {
     if (file.endsWith(".js") || file === "types.d.ts") cpSync(join(root, "js", file), join(out, file));
   }
@@ -87,7 +90,7 @@ function copyShim() {
   cpSync(join(root, "pkg-template/policy.schema.json"), join(out, "policy.schema.json"));
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) cpSync(join(root, file), join(out, file));
   mkdirSync(join(out, "docs"));
-  for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md", "preflight.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
+  for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md", "preflight.md", "signed-policies.md", "delivery.md", "scale.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
   cpSync(join(root, "docs/hosts"), join(out, "docs/hosts"), { recursive: true });
 }
 
@@ -100,7 +103,7 @@ function writeInlineBytes(name) {
 /** Declarations come from the JSDoc of the source: one truth. */
 function writeTypes() {
   const config = join(out, "tsconfig.json");
-  writeFileSync(config, JSON.stringify({ extends: "../../pkg-template/tsconfig.json", include: ["./**/*.js"], exclude: ["admin-glue.js", "engine-js.js"] }));
+  writeFileSync(config, JSON.stringify({ extends: "../../pkg-template/tsconfig.json", include: ["./**/*.js"], exclude: ["admin-glue.js", "engine-js.js", "verify-js.js"] }));
   run(join(bin, "tsc"), ["-p", config]);
   rmSync(config);
 }
@@ -108,7 +111,7 @@ function writeTypes() {
 /** The files as they lie in the package; what a program pays for a door is `checkSizes`' business. */
 function printSizes() {
   const kb = (n) => (n / 1024).toFixed(1).padStart(8);
-  for (const name of ["engine.wasm", "lean.wasm", "admin.wasm", "engine-js.js"]) {
+  for (const name of ["engine.wasm", "lean.wasm", "verify.wasm", "admin.wasm", "engine-js.js", "verify-js.js"]) {
     const bytes = readFileSync(join(out, name));
     console.log(`  ${name.padEnd(20)}${kb(bytes.length)} KB raw ${kb(brotliCompressSync(bytes).length)} KB brotli`);
   }
@@ -120,6 +123,7 @@ function printSizes() {
 try {
   optimise(stripGlue(buildWasm("engine", ENGINE)), "engine");
   optimise(stripGlue(buildWasm("lean", ["--no-default-features", "--features", "runtime"])), "lean");
+  optimise(stripGlue(buildWasm("verify", VERIFIER, { flags: COMPACT_HASH })), "verify");
   const admin = buildWasm("admin", ["--features", "admin"]);
   optimise(admin.wasm, "admin");
   copyShim();
@@ -128,7 +132,9 @@ try {
   writeFileSync(join(out, "admin-glue.d.ts"), glueTypes);
   writeInlineBytes("engine");
   writeInlineBytes("lean");
-  buildEngineJs();
+  writeInlineBytes("verify");
+  buildJs("js", ENGINE, "engine-js.js");
+  buildJs("verify-js", VERIFIER, "verify-js.js", COMPACT_HASH);
   writeTypes();
   checkCli({ root, out, tsc: (config) => run(join(bin, "tsc"), ["-p", config]) });
   await buildCli({ root, out });

@@ -11,8 +11,9 @@ const { build } = createRequire(new URL("../js/package.json", import.meta.url))(
 
 /** Budgets in KB. Where one is not the goal, docs/performance.md says what is in the way. A host (`minifence/hosts/…`) is a door of its own. */
 const DOORS = [
-  { door: "minifence", entry: "index.js", wasm: "engine.wasm", budget: 72.4 }, // goal: 70
-  { door: "minifence/lean", entry: "lean.js", wasm: "lean.wasm", budget: 32.2 }, // goal: 20
+  { door: "minifence", entry: "index.js", wasm: "engine.wasm", budget: 72.6 }, // goal: 70
+  { door: "minifence/lean", entry: "lean.js", wasm: "lean.wasm", budget: 32.4 }, // goal: 20
+  { door: "minifence/signed", entry: "signed.js", wasm: "verify.wasm", budget: 19 },
   { door: "minifence/admin", entry: "admin.js", wasm: "admin.wasm", budget: 250 },
 ];
 

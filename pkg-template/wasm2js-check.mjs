@@ -29,9 +29,8 @@ export function checkNames(code, captured) {
       for (const one of node.importClause.namedBindings.elements) if (!captured.includes((one.propertyName ?? one.name).text)) fault(one, "imported");
     }
     if ((ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isFunctionLike(node) || ts.isImportSpecifier(node)) && node.name && ts.isIdentifier(node.name)) declared.add(node.name.text);
-    ts.forEachChild(node, declare);
   };
-  declare(file);
+  everyNode(file, declare);
 
   const visit = (node) => {
     if (ts.isIdentifier(node) && !isLabelOrKey(node) && !declared.has(node.text)) fault(node, "a name from outside");
@@ -40,10 +39,19 @@ export function checkNames(code, captured) {
     if (ts.isElementAccessExpression(node) && !ts.isIdentifier(node.expression)) fault(node, "an element");
     if (ts.isStringLiteral(node) && !ts.isImportDeclaration(node.parent) && !ts.isCallOrNewExpression(node.parent)) fault(node, "a text");
     if (NOT_PLAIN.has(node.kind)) fault(node, "not plain code");
-    ts.forEachChild(node, visit);
   };
-  visit(file);
+  everyNode(file, visit);
   if (faults.length > 0) throw new Error(`the engine as JavaScript uses what a guest may replace:\n  ${faults.slice(0, 20).join("\n  ")}`);
+}
+
+/** Calls for a node and all below it. Not by recursion: a minifier makes one expression of thousands of statements. */
+function everyNode(root, visit) {
+  const open = [root];
+  while (open.length > 0) {
+    const node = open.pop();
+    visit(node);
+    ts.forEachChild(node, (child) => { open.push(child); });
+  }
 }
 
 /** Not a name of something: a label, a key, what is imported or exported as. */

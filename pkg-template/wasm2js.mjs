@@ -30,7 +30,7 @@ const STRIPPING = ["--strip-debug", "--strip-producers", "--strip-target-feature
 
 /** Names that the translation uses → the captured built-ins behind them. Nothing else comes from outside. */
 const CAPTURED = {
-  Math_imul: "imul", Math_clz32: "clz32", Math_abs: "abs", ArrayBuffer: "ArrayBufferCtor", Int8Array: "Int8ArrayCtor", Int16Array: "Int16ArrayCtor", Int32Array: "Int32ArrayCtor",
+  Math_imul: "imul", Math_clz32: "clz32", Math_abs: "abs", Math_ceil: "ceil", Math_floor: "floor", Math_min: "min", ArrayBuffer: "ArrayBufferCtor", Int8Array: "Int8ArrayCtor", Int16Array: "Int16ArrayCtor", Int32Array: "Int32ArrayCtor",
   Uint8Array: "Uint8ArrayCtor", Uint16Array: "Uint16ArrayCtor", Uint32Array: "Uint32ArrayCtor", Float64Array: "Float64ArrayCtor",
   copyWithin: "typedArrayCopyWithin", fill: "typedArrayFill", set: "typedArraySet", bufferOf: "typedArrayBuffer", freeze: "freeze", Trap: "ErrorCtor",
 };
@@ -51,7 +51,7 @@ export function writeEngineJs({ wasm, work, out, bin }) {
   const { transformSync } = createRequire(new URL("../js/package.json", import.meta.url))("esbuild");
   const { code } = transformSync(source, { minify: true, format: "esm", target: "es2020", charset: "ascii", legalComments: "none" });
   checkNames(code, Object.values(CAPTURED));
-  writeFileSync(out, `/** The engine of engine.wasm, as JavaScript: made by binaryen's wasm2js. */\n${code}`);
+  writeFileSync(out, `/** A wasm of this package, as JavaScript: made by binaryen's wasm2js. */\n${code}`);
   writeFileSync(out.replace(/\.js$/, ".d.ts"), 'import type { Instance } from "./instances.js";\nexport declare function instantiate(): Instance;\n');
 }
 
@@ -65,7 +65,7 @@ function one(pattern, text, what) {
 /** The translation with a head and a tail of our own. @param {string} text @param {readonly string[]} names what it must export */
 function wrap(text, names) {
   const opening = one(/^function asmFunc\(imports\) \{\n var buffer = new ArrayBuffer\((\d+)\);\n((?: var (?:HEAP\w+|Math_\w+) = .*;\n)+)/, text, "the head of the translation");
-  const closing = one(/^ bufferView = HEAPU8;\n initActiveSegments\(imports\);\n( var FUNCTION_TABLE = \[.*\];\n)/, text, "the place where data are laid");
+  const closing = one(/^ bufferView = HEAPU8;\n initActiveSegments\(imports\);\n( var FUNCTION_TABLE = \[.*\];\n)?/, text, "the place where data are laid");
   const [, size] = opening;
   const code = text.slice(opening.index + opening[0].length, closing.index);
   const tail = text.slice(closing.index + closing[0].length);
@@ -132,7 +132,7 @@ export function instantiate() {
 ${code}
  attach(new ArrayBuffer(size));
  for (var i = 0; i < DATA.length; i += 1) set(HEAPU8, DATA[i].bytes, DATA[i].address);
-${closing[1]}
+${closing[1] ?? ""}
  return freeze({
   exports: freeze({ __proto__: null, ${exported.join(", ")} }),
   buffer: function () { return buffer; },

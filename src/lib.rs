@@ -51,7 +51,11 @@ mod index;
 mod ip;
 #[cfg(feature = "serde")]
 mod issue;
-#[cfg(any(test, not(feature = "serde")))]
+#[cfg(any(test, feature = "signed", not(feature = "serde")))]
+#[cfg_attr(
+    all(feature = "signed", feature = "serde", not(test)),
+    allow(dead_code, reason = "a header needs half of it")
+)]
 mod json;
 #[cfg(test)]
 mod oracle;
@@ -65,14 +69,19 @@ mod policy_serde;
 mod records;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "signed")]
+pub mod signed;
 #[cfg(feature = "serde")]
 mod strict;
 mod subject;
 mod text;
 #[cfg(feature = "serde")]
 mod validate;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "signed")))]
 mod wasm;
+#[cfg(all(target_arch = "wasm32", feature = "signed"))]
+#[path = "wasm/signed.rs"]
+mod wasm_signed;
 pub mod wire;
 mod written;
 

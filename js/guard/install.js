@@ -29,8 +29,10 @@ const claim = (label, object) => {
 /** @param {any} options */
 const checkOptions = (options) => {
   if (!isObject(options)) throw new TypeErrorCtor("`options` is missing: `installGuard(host, { policy })`");
-  const { policy, onDecision, onError } = /** @type {any} */ (options);
+  const { policy, appId, verifier, onDecision, onError } = /** @type {any} */ (options);
   if (policy !== null && typeof policy !== "string") throw new TypeErrorCtor("`policy` must be JSON text, or null to deny everything until `update()`");
+  if (verifier !== undefined && (!isObject(verifier) || typeof /** @type {any} */ (verifier).verify !== "function")) throw new TypeErrorCtor("`verifier` must be of `createVerifier` of `minifence/signed`");
+  if (verifier !== undefined && typeof appId !== "string") throw new TypeErrorCtor("`appId` is missing: the policies of other mini programs are signed, too");
   if (onDecision !== undefined && typeof onDecision !== "function") throw new TypeErrorCtor("`onDecision` must be a function");
   if (onError !== undefined && typeof onError !== "function") throw new TypeErrorCtor("`onError` must be a function");
 };
@@ -91,7 +93,7 @@ export const installGuard = (host, options) => {
   });
 
   const { policy, exposeReason, messages } = options;
-  const { judge: engineJudge, revision, update, dispose } = createJudge({ compile, samePolicy, PermissionError }, options);
+  const { judge: engineJudge, revision, update, suspend, dispose } = createJudge({ compile, samePolicy, PermissionError }, options);
   const judge = urls === undefined ? engineJudge : /** @type {typeof engineJudge} */ (freeze(/** @type {any} */ ({ __proto__: null, ...engineJudge, rows: urls.find })));
   const deny = denials({ exposeReason });
   const log = createLog();
@@ -139,6 +141,10 @@ export const installGuard = (host, options) => {
       const outcome = update(text);
       judgeAgain();
       return outcome;
+    },
+    suspend: () => {
+      suspend();
+      judgeAgain();
     },
     dispose: () => {
       dispose();

@@ -20,7 +20,7 @@ import { redactName, redactUrl } from "./redact.js";
  * @property {(a: string, b: string, options: { appIdForm?: import("../types.d.ts").AppIdForm }) => boolean} samePolicy
  * @property {new (code: string, params: object) => any} PermissionError
  */
-/** @typedef {Pick<import("../types.d.ts").GuardOptions, "appId" | "appIdForm" | "onDecision" | "onError">} JudgeOptions */
+/** @typedef {Pick<import("../types.d.ts").GuardOptions, "appId" | "appIdForm" | "verifier" | "onDecision" | "onError">} JudgeOptions */
 
 /** The rule of an API whose rule cannot be told: a URL is asked for, and the closed engine denies it. @type {import("../types.d.ts").UrlRule} */
 const CLOSED_RULE = freeze({ kind: "request", fields: freeze([freeze(["url"])]) });
@@ -62,7 +62,8 @@ const forwardOf = (decision) => {
 };
 
 /** @param {Airlock} airlock @param {JudgeOptions} options */
-export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, appIdForm, onDecision, onError }) => {
+export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, appIdForm, verifier, onDecision, onError }) => {
+  const verify = verifier?.verify;
   /** The engine in force, null without one. @type {any} */ let engine = null;
   /** The last good policy, for P-5. @type {{ text: string, revision: number, appId: string } | null} */ let held = null;
   /** Of names that were admitted, by what the engine in force answers: it answers the same each time. @type {Map<Decision, Verdict>} */
@@ -124,10 +125,20 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
     return samePolicy(text, held.text, { appIdForm }) === true ? null : new PermissionError("policy_conflict", { revision: next.revision });
   };
 
-  /** Whole or not at all. @param {string} text @returns {PermissionError | null} */
-  const replace = (text) => {
+  /** The policy in a signed text; throws why there is none. Without a verifier the text is the policy. @param {string} text @returns {string} */
+  const open = (text) => {
+    if (verify === undefined) return text;
+    const found = apply(verify, verifier, [text]);
+    const policy = field(found, "verified") === true ? field(found, "policy") : undefined;
+    if (typeof policy === "string") return policy;
+    throw new PermissionError(field(found, "code") ?? "engine_failed", field(found, "params") ?? {});
+  };
+
+  /** Whole or not at all. @param {string} given @returns {PermissionError | null} */
+  const replace = (given) => {
     /** @type {any} */ let next = null;
     try {
+      const text = open(given);
       next = capabilities(compile(text, { appIdForm }));
       if (next === undefined) return new PermissionError("engine_failed", { detail: "the engine compiled a policy without mode, revision or app id" });
       const refused = refusal(next, text);
@@ -186,6 +197,12 @@ export const createJudge = ({ compile, samePolicy, PermissionError }, { appId, a
       if (disposed) throw new TypeErrorCtor("this guard was disposed of: it denies everything from now on; a new policy needs a new realm");
       const error = replace(text);
       return freeze(error === null ? { applied: true } : { applied: false, error: complain(error) });
+    },
+    /** Until the next good policy, which may be the one that is held (P-5). */
+    suspend: () => {
+      retire(engine);
+      engine = null;
+      closedVerdict = NO_POLICY;
     },
     dispose: () => {
       disposed = true;

@@ -8,6 +8,16 @@ import page from "./en-page.js";
 /** @type {{ readonly [L in import("../types.d.ts").List]: string }} */
 const lists = { serverDomains: "server domain list", apis: "API list", webViewDomains: "web-view domain list" };
 
+/** @type {{ readonly [F in import("../types.d.ts").SignatureFault]: string }} */
+const signatureFaults = {
+  encoding: "The signed policy is not encoded as the standard says.",
+  header: "The header of the signed policy is not one that is taken.",
+  algorithm: "The policy is signed by another algorithm. Only Ed25519 is taken.",
+  type: "What is signed is no policy: the type in its header is another.",
+  signature: "The signature does not hold. The policy was changed, or signed by somebody else.",
+  payload: "What is signed is no text in UTF-8.",
+};
+
 /** @type {import("../types.d.ts").Messages} */
 const en = {
   // what lets a call pass
@@ -34,6 +44,11 @@ const en = {
   policy_stale:         ({ revision, held }) => `Revision ${revision} is older than revision ${held}, which is in use. Publish with a higher revision.`,
   policy_conflict:      ({ revision }) => `Revision ${revision} is in use with other content. Publish the change with a higher revision.`,
   policy_app_id:        ({ expected, found }) => `This policy is for mini program “${found}”, not for “${expected}”. Load the right one.`,
+
+  policy_unsigned:      () => "This is not a signed policy, or only a part of one. Publish the text that `signPolicy` gives.",
+  policy_signature:     ({ reason, detail }) => `${signatureFaults[reason] ?? "The signature of the policy does not hold."}${detail === "" ? "" : ` Detail: ${detail}.`}`,
+  policy_key:           ({ kid }) => `The policy is signed by the key “${kid}”, which this app does not trust. Sign it with a key that the app has, or give the app that key.`,
+  policy_expired:       ({ expires, now }) => `The policy was to be taken until ${expires}, and it is ${now} now (seconds since 1970). Publish it again, or set the clock.`,
 
   // what can be wrong with what was typed
   domain_empty:         () => "Type a domain, such as “api.example.com”.",

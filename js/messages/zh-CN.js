@@ -28,6 +28,16 @@ const violations = {
   drive_letter: "URL 的路径同时含有盘符（例如“C:”）和“..”，不同程序的解析结果不一致，请去掉“..”。",
 };
 
+/** @type {{ readonly [F in import("../types.d.ts").SignatureFault]: string }} */
+const signatureFaults = {
+  encoding: "已签名策略的编码不符合标准。",
+  header: "已签名策略的头部不被接受。",
+  algorithm: "策略使用了其他签名算法，仅支持 Ed25519。",
+  type: "签名内容不是策略：头部中的类型不符。",
+  signature: "签名无效：策略被改动过，或由他人签名。",
+  payload: "签名内容不是 UTF-8 文本。",
+};
+
 /** @type {import("../types.d.ts").Messages} */
 const zhCN = {
   // 放行
@@ -60,6 +70,10 @@ const zhCN = {
   policy_stale:         ({ revision, held }) => `策略版本 ${revision} 早于当前生效的版本 ${held}，请使用更高的版本号发布。`,
   policy_conflict:      ({ revision }) => `版本 ${revision} 已生效但内容不同，请使用更高的版本号发布。`,
   policy_app_id:        ({ expected, found }) => `该策略属于小程序“${found}”，而当前小程序是“${expected}”，请加载正确的策略。`,
+  policy_unsigned:      () => "这不是已签名的策略，或内容不完整。请发布 `signPolicy` 生成的文本。",
+  policy_signature:     ({ reason, detail }) => `${signatureFaults[reason] ?? "策略的签名无效。"}${detail === "" ? "" : `详情：${detail}。`}`,
+  policy_key:           ({ kid }) => `策略由密钥“${kid}”签名，但当前应用不信任该密钥。请使用应用信任的密钥签名，或将该密钥加入应用。`,
+  policy_expired:       ({ expires, now }) => `策略的接收期限为 ${expires}，而当前时间为 ${now}（自 1970 年起的秒数）。请重新发布，或校准时钟。`,
 
   // 输入有误
   domain_empty:         () => "请输入域名，例如“api.example.com”。",

@@ -124,8 +124,8 @@ test("an engine that uses what a guest may replace is no build", () => {
 test("no module of the shim writes a template with holes in it: QuickJS and transpilers make a call of `concat` of it, and that is the guest's", () => {
   const folder = new URL("../../pkg/", import.meta.url);
   // Words for people are made of templates: they decide nothing.
-  const files = [...readdirSync(folder), ...["guard", "hosts"].flatMap((dir) => readdirSync(new URL(dir, folder)).map((file) => `${dir}/${file}`))]
-    .filter((file) => file.endsWith(".js") && !["admin.js", "admin-glue.js", "schema.js", "arguments.js", "engine-bytes.js"].includes(file));
+  const files = [...readdirSync(folder), ...["guard", "hosts", "signed", "source"].flatMap((dir) => readdirSync(new URL(dir, folder)).map((file) => `${dir}/${file}`))]
+    .filter((file) => file.endsWith(".js") && !["admin.js", "admin-glue.js", "schema.js", "sign.js", "arguments.js", "engine-bytes.js"].includes(file));
   assert.ok(files.includes("core.js") && files.includes("guard/patch.js") && files.length > 25, files.join());
   const found = files.flatMap((file) => {
     const source = ts.createSourceFile(file, readFileSync(new URL(file, folder), "utf8"), ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);

@@ -11,9 +11,9 @@ import { createPathWasm } from "./path-wasm.js";
 /** V8 brings these to every context, and they are no part of ECMAScript, or not of every engine. */
 const BEYOND = ["console", "Intl", "SharedArrayBuffer", "Atomics"];
 
-/** @param {string} door @param {{ without?: readonly string[], wasmAs?: string }} [options] @returns {Promise<import("./modules.js").Realm>} */
-export async function openBareV8(door, { without = [], wasmAs } = {}) {
-  const worker = new Worker(new URL(import.meta.url), { workerData: { door, without: [...BEYOND, ...without], wasmAs }, execArgv: ["--experimental-vm-modules", "--no-warnings"] });
+/** @param {string} door @param {{ without?: readonly string[], wasmAs?: string, entry?: string }} [options] @returns {Promise<import("./modules.js").Realm>} */
+export async function openBareV8(door, { without = [], wasmAs, entry = ENTRY } = {}) {
+  const worker = new Worker(new URL(import.meta.url), { workerData: { door, without: [...BEYOND, ...without], wasmAs, entry }, execArgv: ["--experimental-vm-modules", "--no-warnings"] });
   /** @type {(said: { error?: string, answer?: any }) => void} */ let hear = () => {};
   worker.on("message", (said) => hear(said));
   worker.on("error", (error) => hear({ error: String(error.stack) }));
@@ -36,7 +36,7 @@ export async function openBareV8(door, { without = [], wasmAs } = {}) {
 /** The other side: makes the context, then answers. */
 async function serve() {
   const { createContext, runInContext, SourceTextModule } = /** @type {any} */ (await import("node:vm"));
-  const { door, without, wasmAs } = workerData;
+  const { door, without, wasmAs, entry: first } = workerData;
   const context = createContext();
   if (wasmAs !== undefined) context[wasmAs] = createPathWasm();
   runInContext(without.map((/** @type {string} */ name) => `delete globalThis.${name};`).join(""), context);
@@ -45,7 +45,7 @@ async function serve() {
     if (!modules.has(path)) modules.set(path, new SourceTextModule(read(path), { context, identifier: path }));
     return modules.get(path);
   };
-  const entry = load(ENTRY);
+  const entry = load(first);
   await entry.link((/** @type {string} */ specifier, /** @type {{ identifier: string }} */ { identifier }) => load(resolve(specifier, identifier, door)));
   await entry.evaluate();
   parentPort?.on("message", ({ name, text }) => {

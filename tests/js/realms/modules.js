@@ -7,12 +7,15 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const { exports } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
 
-/** What is evaluated first. */
+/** What is evaluated first, where nothing else is said. */
 export const ENTRY = join(root, "tests/js/realms/inside/main.js");
+/** The same for signed policies. */
+export const SIGNED_ENTRY = join(root, "tests/js/realms/inside/signed.js");
 
 /** @param {string} specifier @param {string} base the module that imports it @param {string} door what `the-door` stands for */
 export function resolve(specifier, base, door) {
-  const name = specifier === "the-door" ? door : specifier;
+  const verifier = door === "minifence/js" ? "minifence/signed/js" : "minifence/signed/inline";
+  const name = specifier === "the-door" ? door : specifier === "the-verifier" ? verifier : specifier;
   if (name.startsWith("minifence")) return join(root, "pkg", exports[`.${name.slice("minifence".length)}`].default);
   if (name === "#load") return join(root, "pkg/load/web.js");
   const path = join(dirname(base), name);

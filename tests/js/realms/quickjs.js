@@ -5,8 +5,8 @@ import { ENTRY, read, resolve } from "./modules.js";
 
 const { getQuickJS } = createRequire(new URL("../../../js/package.json", import.meta.url))("quickjs-emscripten");
 
-/** @param {string} door @returns {Promise<import("./modules.js").Realm & { limitMemory: (bytes: number) => void }>} `limitMemory`: of all that the realm holds; -1: none */
-export async function openQuickJs(door) {
+/** @param {string} door @param {string} [entry] @returns {Promise<import("./modules.js").Realm & { limitMemory: (bytes: number) => void }>} `limitMemory`: of all that the realm holds; -1: none */
+export async function openQuickJs(door, entry = ENTRY) {
   const runtime = (await getQuickJS()).newRuntime();
   // Reached before the stack of Node is: a guest that runs its stack full meets QuickJS's own limit.
   runtime.setMaxStackSize(128 * 1024);
@@ -23,7 +23,7 @@ export async function openQuickJs(door) {
     const done = runtime.executePendingJobs();
     if (done.error) done.error.dispose();
   };
-  const found = unwrap(context.evalCode(read(ENTRY), ENTRY, { type: "module" }));
+  const found = unwrap(context.evalCode(read(entry), entry, { type: "module" }));
   settle();
   // A module with a top-level `await` is a promise of its exports.
   const state = context.getPromiseState(found);

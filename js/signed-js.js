@@ -1,0 +1,11 @@
+// @ts-check
+/** The door to signed policies for a runtime without WebAssembly: the same verifier as plain JavaScript, ready when imported. */
+import { keepVerifier } from "./signed/verifier.js";
+import { instantiate } from "./verify-js.js";
+
+export { createVerifier } from "./signed/verifier.js";
+
+keepVerifier(instantiate);
+
+/** Nothing is left to load. @returns {Promise<void>} */
+export const load = () => Promise.resolve();
