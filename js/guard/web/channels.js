@@ -4,7 +4,7 @@
  * that it fails by its own events, and once. It knows no lists.
  */
 
-import { apply, put, setTimer, uncurryThis } from "../../primordials.js";
+import { FunctionPrototype, TypeErrorCtor, apply, put, setPrototypeOf, setTimer, uncurryThis } from "../../primordials.js";
 import { DEAD_SERVER, DEAD_SOCKET, DEAD_STREAM } from "./refusal.js";
 
 /** @typedef {import("./web.js").Tools} Tools */
@@ -51,6 +51,22 @@ export const placeChannels = ({ window, targets, rulings, refusals, placer }) =>
       return refusals.explain(made, ruling.decision);
     });
   }
+
+  // It answers for every page of the origin, in a realm of its own.
+  placer.placeMethod("navigator.serviceWorker", window.navigator.serviceWorker, "register", (native) => {
+    const { guarded } = {
+      /** @this {any} @param {unknown[]} args */
+      async guarded(...args) {
+        if (args.length === 0) return apply(native, this, args);
+        const given = args[0];
+        const ruling = rulings.judgeUrl("worker", targets.text(given));
+        if (!ruling.pass) throw refusals.explain(new TypeErrorCtor("Failed to register a ServiceWorker: it may not come from there."), ruling.decision);
+        args[0] = targets.outgoing(given, ruling.send);
+        return apply(native, this, args);
+      },
+    };
+    return setPrototypeOf(guarded, FunctionPrototype);
+  });
 
   placer.placeMethod("open", window, "open", (native) => ({
     /** @this {any} @param {unknown[]} args */

@@ -10,16 +10,16 @@ import { slice } from "../../primordials.js";
 /** @typedef {"call" | "socket" | "worker" | "frame" | "window"} Kind */
 
 /**
- * `local`: schemes that are read on this device. `own`: whether the app's own origin is free. Frames of it are not: one file that
- * is served without the header is a fresh realm with no wall around it (`csp.js`); a blob's page inherits the header of its maker.
- * @type {{ readonly [K in Kind]: { readonly check: "request" | "socket" | "webView", readonly surface: import("../../types.d.ts").Surface, readonly own: boolean, readonly local: readonly string[] } }}
+ * `local`: schemes that are read on this device. `free`: what of the app's own is. Frames and workers of its origin are not: one file
+ * that is served without the header is a fresh realm with no wall around it (`csp.js`); a blob's page inherits the header of its maker.
+ * @type {{ readonly [K in Kind]: { readonly check: "request" | "socket" | "webView", readonly surface: import("../../types.d.ts").Surface, readonly free: "isOwn" | "isForWorkers" | null, readonly local: readonly string[] } }}
  */
 const KINDS = {
-  call: { check: "request", surface: "request", own: true, local: ["blob:", "data:"] },
-  socket: { check: "socket", surface: "request", own: true, local: [] },
-  worker: { check: "request", surface: "request", own: true, local: [] },
-  frame: { check: "webView", surface: "webView", own: false, local: [] },
-  window: { check: "webView", surface: "webView", own: false, local: ["blob:"] },
+  call: { check: "request", surface: "request", free: "isOwn", local: ["blob:", "data:"] },
+  socket: { check: "socket", surface: "request", free: "isOwn", local: [] },
+  worker: { check: "request", surface: "request", free: "isForWorkers", local: [] },
+  frame: { check: "webView", surface: "webView", free: null, local: [] },
+  window: { check: "webView", surface: "webView", free: null, local: ["blob:"] },
 };
 
 /** A socket may be asked for by the page's scheme; the browser makes the same of it. */
@@ -44,12 +44,12 @@ export const createRulings = (judge, targets) => {
   return {
     /** @param {Kind} kind @param {string} text as the guest gave it @returns {Ruling} */
     judgeUrl: (kind, text) => {
-      const { own, local } = KINDS[kind];
+      const { free, local } = KINDS[kind];
       let address = targets.address(text);
       if (address === null) return rule(kind, text, text);
       const scheme = kind === "socket" ? SOCKET_SCHEME[/** @type {"https:"} */ (address.protocol)] : undefined;
       if (scheme !== undefined) address = targets.address(scheme + slice(address.href, address.protocol.length)) ?? address;
-      const isFree = (own && targets.isOwn(address)) || includes(local, address.protocol);
+      const isFree = (free !== null && targets[free](address)) || includes(local, address.protocol);
       if (isFree) return /** @type {any} */ ({ __proto__: null, pass: true, send: address.href, decision: null });
       return rule(kind, address.href, text);
     },

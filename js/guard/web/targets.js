@@ -15,21 +15,25 @@ export const getterOf = (holder, name) => uncurryThis(/** @type {any} */ (getOwn
 /** A socket to the page's own server is its own, as `'self'` of a Content-Security-Policy says. */
 const PAGE_SCHEME = { __proto__: null, "https:": "https", "http:": "http", "wss:": "https", "ws:": "http" };
 
-/** @param {any} own @returns {Map<string, true>} */
-const ownMap = (own) => {
+/** @param {string} option @param {any} list @returns {Map<string, true>} */
+const mapOf = (option, list) => {
   const map = new MapCtor();
-  if (!isArray(own)) throw new TypeErrorCtor("`own` must be a list of origins, `[location.origin, \"https://cdn.example.com\"]`");
-  for (let i = 0; i < own.length; i += 1) {
-    if (typeof own[i] !== "string") throw new TypeErrorCtor("`own` must be a list of origins, each a string");
-    mapSet(map, own[i], true);
+  if (!isArray(list)) throw new TypeErrorCtor("`" + option + "` must be a list of origins, `[location.origin, \"https://cdn.example.com\"]`");
+  for (let i = 0; i < list.length; i += 1) {
+    if (typeof list[i] !== "string") throw new TypeErrorCtor("`" + option + "` must be a list of origins, each a string");
+    mapSet(map, list[i], true);
   }
   return map;
 };
 
-/** @param {any} window @param {readonly string[] | undefined} own origins (`https://cdn.example.com`) and schemes (`blob:`) of the app itself */
-export const createTargets = (window, own) => {
+/**
+ * @param {any} window @param {readonly string[] | undefined} own origins of the app itself, `https://cdn.example.com`
+ * @param {readonly string[] | undefined} workers origins, and schemes (`blob:`), that workers may come from
+ */
+export const createTargets = (window, own, workers) => {
   const { URL: UrlCtor, document, TrustedScriptURL } = window;
-  const owned = ownMap(own ?? [window.location.origin]);
+  const owned = mapOf("own", own ?? [window.location.origin]);
+  const ofWorkers = mapOf("workers", workers ?? []);
   const hrefOf = getterOf(UrlCtor.prototype, "href");
   const protocolOf = getterOf(UrlCtor.prototype, "protocol");
   const originOf = getterOf(UrlCtor.prototype, "origin");
@@ -68,7 +72,9 @@ export const createTargets = (window, own) => {
       }
     },
     /** @param {Address} address */
-    isOwn: ({ origin, protocol }) => (origin !== null && mapHas(owned, origin)) || mapHas(owned, protocol),
+    isOwn: ({ origin }) => origin !== null && mapHas(owned, origin),
+    /** @param {Address} address */
+    isForWorkers: ({ origin, protocol }) => (origin !== null && mapHas(ofWorkers, origin)) || mapHas(ofWorkers, protocol),
   };
 };
 

@@ -23,10 +23,10 @@ import { placeXhr } from "./xhr.js";
  * @property {import("./place.js").Placer} placer
  */
 
-/** @param {any} window @param {readonly string[] | undefined} own @returns {(installation: import("../../types.d.ts").Installation) => void} */
-export const guardWindow = (window, own) => {
+/** @param {any} window @param {readonly string[] | undefined} own @param {readonly string[] | undefined} workers @returns {(installation: import("../../types.d.ts").Installation) => void} */
+export const guardWindow = (window, own, workers) => {
   // Captured with the host, not with the first call: whoever makes it runs first.
-  const targets = createTargets(window, own);
+  const targets = createTargets(window, own, workers);
   return ({ judge, log, exposeReason, messages }) => {
     const refusals = createRefusals(window, exposeReason);
     const frames = createFrames(window, refusals, messages);
