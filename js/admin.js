@@ -3,9 +3,9 @@
  * The door for a console: validate, explain, advise, edit, compare, import. Text in, plain data out; total: any value in, a result out.
  * It judges nothing itself: every answer comes from the parser and the engine that will enforce.
  */
-import { readModule } from "#load";
 import init, * as wasm from "./admin-glue.js";
 import { draftOf, fieldOf, othersOf, refuse, textFault as faultOfTexts, toJson } from "./arguments.js";
+import { createLoad } from "./load/once.js";
 import { entrySchema } from "./schema.js";
 
 /** @typedef {import("./types.d.ts").List} List */
@@ -17,10 +17,12 @@ import { entrySchema } from "./schema.js";
 /** @typedef {import("./types.d.ts").Observation} Observation */
 /** @typedef {import("./types.d.ts").Subject} Subject */
 
-/** @type {Promise<void> | null} */
-let loading = null;
 let ready = false;
 let token = false;
+const loadOnce = createLoad(() => new URL("./admin.wasm", import.meta.url), () => ready, async (module) => {
+  await init({ module_or_path: module });
+  ready = true;
+});
 
 /**
  * Loads the admin engine. Idempotent; without an argument it reads the `admin.wasm` of this package.
@@ -31,12 +33,7 @@ let token = false;
 export function load(source, options) {
   const form = fieldOf(options, "appIdForm");
   if (form !== undefined) token = form === "token";
-  if (ready) return Promise.resolve();
-  loading ??= readModule(source ?? new URL("./admin.wasm", import.meta.url))
-    .then((module) => init({ module_or_path: module }))
-    .then(() => { ready = true; })
-    .finally(() => { loading = null; });
-  return loading;
+  return loadOnce(source);
 }
 
 /** The largest revision (P-5). */

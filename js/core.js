@@ -139,15 +139,21 @@ export function createCore(instance, tables, head, onFree) {
       mapSet(known, number >>> DETAIL_SHIFT, params);
       append(entries, freeze({ text, params }));
     }) === 1;
-    return { known, entries, areAll, find };
+    /** Made when one is first needed: few programs open sockets. @type {Record<string, Tier | null | undefined>} */
+    const tiers = { __proto__: /** @type {any} */ (null), https: undefined, wss: undefined };
+    const tierOf = (/** @type {"https" | "wss"} */ scheme) => {
+      if (tiers[scheme] === undefined) tiers[scheme] = createTier(scheme, entries, areAll);
+      return /** @type {Tier | null} */ (tiers[scheme]);
+    };
+    return { known, find, tierOf };
   }
 
   /** @param {ReturnType<typeof createList>} list @param {"https" | "wss"} scheme @param {string} check @returns {{ check: Check, admit: Admit }} */
-  function createCheck({ known, entries, areAll, find }, scheme, check) {
+  function createCheck({ known, find, tierOf }, scheme, check) {
     const prefix = scheme + "://";
     const start = prefix.length;
     const plain = PLAIN[scheme];
-    /** Made when it is first needed: few programs open sockets. @type {Tier | null | undefined} */ let tier;
+    /** @type {Tier | null | undefined} */ let tier;
 
     /** Where the path begins; 0 when there is no authority of a length that can be asked for by itself. @param {string} url */
     function authorityEnd(url) {
@@ -187,7 +193,7 @@ export function createCore(instance, tables, head, onFree) {
 
     /** @param {string} url */
     const isHit = (url) => {
-      if (tier === undefined) tier = createTier(scheme, entries, areAll);
+      if (tier === undefined) tier = tierOf(scheme);
       return tier !== null && url.length <= MAX_UNITS && fits(tier.pattern, url);
     };
 

@@ -5,7 +5,7 @@
  */
 import { createCore } from "./core.js";
 import { createCrossing } from "./crossing.js";
-import { plain } from "./guard/redact.js";
+import { plain } from "./redact.js";
 import { wasmInstance } from "./instances.js";
 import { ErrorCtor, Uint8ArrayCtor, encodeInto, freeze, hasOwn, jsonParse, put, toNumber, typedArrayLength } from "./primordials.js";
 import { isWellFormed, read, write } from "./strings.js";

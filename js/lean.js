@@ -4,10 +4,11 @@
  * than ASCII is refused (`idn_not_supported`); A-labels are compared as they are written (U-5). A realm has one engine: the door that
  * loads first serves both.
  */
+import { isLoaded, keepModule } from "./engine.js";
 import { createLoad } from "./load/once.js";
 
 export { Engine, PermissionError } from "./engine.js";
 export { WEB_VIEW_SANDBOX, contentSecurityPolicy } from "./guard/csp.js";
 export { installGuard } from "./guard/install.js";
 
-export const load = createLoad(() => new URL("./lean.wasm", import.meta.url));
+export const load = createLoad(() => new URL("./lean.wasm", import.meta.url), isLoaded, keepModule);

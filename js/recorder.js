@@ -10,7 +10,7 @@
 import {
   MapCtor, RangeErrorCtor, append, arraySort, charCodeAt, dateNow, defineProperty, freeze, fromCharCode, indexOf, isSafeInteger, mapClear, mapGet, mapSet, put, slice,
 } from "./primordials.js";
-import { redactUrl } from "./guard/redact.js";
+import { redactUrl } from "./redact.js";
 
 /** @typedef {import("./types.d.ts").DecisionEvent} DecisionEvent */
 /** @typedef {import("./types.d.ts").Observation} Observation */

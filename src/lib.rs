@@ -32,6 +32,9 @@ extern crate alloc;
 #[cfg(feature = "admin")]
 pub mod admin;
 mod api_name;
+#[cfg(target_arch = "wasm32")]
+#[path = "wasm/buffers.rs"]
+mod buffers;
 mod byte;
 #[cfg(any(test, not(feature = "serde")))]
 mod canonical;

@@ -8,12 +8,12 @@
 
 #![allow(unreachable_pub, reason = "wasm_bindgen exports public items only")]
 
-use alloc::vec;
 use alloc::vec::Vec;
 
 use atomic_refcell::AtomicRefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::buffers::{self, text};
 use crate::decision::{Decision, UrlFault};
 use crate::engine::Engine;
 use crate::policy::{AppIdForm, List, Mode, Policy};
@@ -35,23 +35,19 @@ static STATE: AtomicRefCell<State> =
 /// The address of a scratch buffer of that many bytes, in place of the one before.
 #[wasm_bindgen]
 pub fn scratch(length: u32) -> u32 {
-    with(|state| {
-        state.scratch = Vec::new();
-        state.scratch = vec![0; length as usize];
-        address(state.scratch.as_mut_ptr())
-    })
+    with(|state| buffers::renew(&mut state.scratch, length))
 }
 
 /// The address of the output buffer. It moves with every answer.
 #[wasm_bindgen]
 pub fn output() -> u32 {
-    with(|state| address(state.output.as_mut_ptr()))
+    with(|state| buffers::address(&mut state.output))
 }
 
 /// How many bytes of the output are the answer.
 #[wasm_bindgen]
 pub fn output_length() -> u32 {
-    with(|state| u32::try_from(state.output.len()).unwrap_or_default())
+    with(|state| buffers::length(&state.output))
 }
 
 /// Puts the tables of codes and URL rules into the output.
@@ -224,18 +220,8 @@ fn with<T>(run: impl FnOnce(&mut State) -> T) -> T {
     run(&mut STATE.borrow_mut())
 }
 
-fn text(bytes: &[u8], length: u32) -> Option<&str> {
-    core::str::from_utf8(bytes.get(..length as usize)?).ok()
-}
-
 fn form(token: bool) -> AppIdForm {
     if token { AppIdForm::Token } else { AppIdForm::Digits16 }
-}
-
-/// An address as JavaScript sees it. Exposed, since JavaScript reads and writes there.
-#[allow(clippy::cast_possible_truncation, reason = "addresses of wasm32 have 32 bits")]
-fn address(pointer: *mut u8) -> u32 {
-    pointer.expose_provenance() as u32
 }
 
 #[cfg(feature = "runtime")]

@@ -6,7 +6,7 @@
 
 import { MapCtor, charCodeAt, hasOwn, indexOf, mapClear, mapGet, mapSet, mapSize, slice, toLowerCase } from "../primordials.js";
 import { isObject } from "./natives.js";
-import { plain } from "./redact.js";
+import { plain } from "../redact.js";
 import { forwardable } from "./results.js";
 import { hide, own, place, snapshot, valueAt } from "./snapshot.js";
 

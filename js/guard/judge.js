@@ -5,7 +5,7 @@
  */
 
 import { MapCtor, TypeErrorCtor, apply, freeze, hasOwn, isFrozen, isPrototypeOf, isSafeInteger, mapGet, mapSet, mapSize } from "../primordials.js";
-import { redactName, redactUrl } from "./redact.js";
+import { redactName, redactUrl } from "../redact.js";
 
 /** @typedef {import("../types.d.ts").Core} Core */
 /** @typedef {import("../types.d.ts").Decision} Decision */

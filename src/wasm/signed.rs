@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use atomic_refcell::AtomicRefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::buffers::{self, text};
 use crate::signed::Verifier;
 
 struct State {
@@ -21,34 +22,29 @@ struct State {
 static STATE: AtomicRefCell<State> =
     AtomicRefCell::new(State { scratch: Vec::new(), output: Vec::new(), verifier: None, expires: None });
 
-/// The address of the scratch buffer, at least `length` bytes long. It moves when it grows.
+/// The address of a scratch buffer of that many bytes, in place of the one before.
 #[wasm_bindgen]
 pub fn scratch(length: u32) -> u32 {
-    with(|state| {
-        state.scratch.resize(length as usize, 0);
-        state.scratch.shrink_to_fit();
-        address(state.scratch.as_mut_ptr())
-    })
+    with(|state| buffers::renew(&mut state.scratch, length))
 }
 
 /// The address of the output buffer. It moves with every answer.
 #[wasm_bindgen]
 pub fn output() -> u32 {
-    with(|state| address(state.output.as_mut_ptr()))
+    with(|state| buffers::address(&mut state.output))
 }
 
 /// How many bytes of the output are the answer.
 #[wasm_bindgen]
 pub fn output_length() -> u32 {
-    with(|state| u32::try_from(state.output.len()).unwrap_or_default())
+    with(|state| buffers::length(&state.output))
 }
 
 /// Takes the keys in the scratch buffer, a line each: 1; else 0, with a sentence in the output.
 #[wasm_bindgen]
 pub fn trust(length: u32, leeway: f64) -> u32 {
     with(|state| {
-        let lines = state.scratch.get(..length as usize).and_then(|bytes| core::str::from_utf8(bytes).ok());
-        let verifier = lines
+        let verifier = text(&state.scratch, length)
             .ok_or_else(|| String::from("the keys are no text"))
             .and_then(|lines| Verifier::new(lines, seconds(leeway).unwrap_or_default()));
         let (verifier, output) = match verifier {
@@ -99,12 +95,6 @@ fn seconds(time: f64) -> Option<u64> {
 
 fn with<T>(run: impl FnOnce(&mut State) -> T) -> T {
     run(&mut STATE.borrow_mut())
-}
-
-/// An address as JavaScript sees it. Exposed, since JavaScript reads and writes there.
-#[allow(clippy::cast_possible_truncation, reason = "addresses of wasm32 have 32 bits")]
-fn address(pointer: *mut u8) -> u32 {
-    pointer.expose_provenance() as u32
 }
 
 #[cfg(feature = "runtime")]

@@ -6,7 +6,7 @@ import { Worker } from "node:worker_threads";
 import { Engine, installGuard, load } from "../../pkg/index.js";
 import * as admin from "../../pkg/admin.js";
 import { mpaasHost } from "../../pkg/hosts/mpaas.js";
-import { redactUrl } from "../../pkg/guard/redact.js";
+import { redactUrl } from "../../pkg/redact.js";
 import { createRecorder } from "../../pkg/recorder.js";
 import { createRandom, url } from "../fuzz/urls.js";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { createJudge } from "../../../js/guard/judge.js";
-import { redactName, redactUrl } from "../../../js/guard/redact.js";
+import { redactName, redactUrl } from "../../../js/redact.js";
 import { fakeAirlock } from "./fakes.js";
 
 const text = (more) => JSON.stringify({ appId: "1", revision: 1, mode: "enforce", ...more });

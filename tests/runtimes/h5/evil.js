@@ -9,9 +9,15 @@
  * @typedef {{ by: "guard" | "header" | "nothing", code?: string, call?: string, alone?: boolean, why?: string, fails?: boolean }} Evil
  */
 
+/** @param {string} call @returns {Evil} a call of the app, whose own `fail`, `catch` or `onError` hears of it */
+export const told = (call) => ({ by: "guard", call, fails: true });
+
 const frame = (/** @type {string} */ code) => `const f = document.createElement("iframe"); document.body.append(f); ${code}`;
 const NAMED = `const f = document.createElement("iframe"); f.name = "named"; document.body.append(f); `;
-const IMAGES = "no list governs images, fonts, media and style sheets, and honest apps load them from anywhere: your own `img-src`, `font-src`, `media-src`, `style-src`";
+const SHOWN = "no list governs images, fonts, media and style sheets, and honest apps load them from anywhere: your own ";
+const IMAGES = SHOWN + "`img-src`, `font-src`, `media-src`, `style-src`";
+/** Of a framework's calls that only show or play. */
+export const MEDIA = SHOWN + "`img-src`, `media-src`";
 const SCRIPTS = "the guard sees a script's `src`, not the parser and not syntax: your own `script-src`";
 const LEAVING = "no directive governs a page that leaves or opens another: a sandboxed frame around the app, or the container's navigation delegate";
 const INSIDE = "what a listed page does obeys that page's own headers: list only pages you trust, or ask `checkWebView` in the navigation delegate";

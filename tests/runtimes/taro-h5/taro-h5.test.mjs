@@ -1,11 +1,7 @@
 // @ts-check
 /** Taro's H5 build behind the web host. The calls are `src/calls.js`; what stops each evil one is said here. */
+import { MEDIA, told } from "../h5/evil.js";
 import { trySuite } from "../h5/suite.js";
-
-const MEDIA = "no list governs images, fonts, media and style sheets, and honest apps load them from anywhere: your own `img-src`, `media-src`";
-
-/** @param {string} call @returns {import("../h5/evil.js").Evil} the app's own `fail`, `catch` or `onError` hears of it */
-const told = (call) => ({ by: "guard", call, fails: true });
 
 trySuite({
   runtime: "Taro H5 4.2.1", as: "taro-h5", folder: new URL("./", import.meta.url), dist: "dist/", command: ["taro", "build", "--type", "h5"],

@@ -1,11 +1,8 @@
 // @ts-check
 /** uni-app's H5 build (Vue 3) behind the web host. The calls are `src/calls.js`; what stops each evil one is said here. */
+import { MEDIA, told } from "../h5/evil.js";
 import { trySuite } from "../h5/suite.js";
 
-const MEDIA = "no list governs images, fonts, media and style sheets, and honest apps load them from anywhere: your own `img-src`, `media-src`";
-
-/** @param {string} call @returns {import("../h5/evil.js").Evil} the app's own `fail`, `catch` or `onError` hears of it */
-const told = (call) => ({ by: "guard", call, fails: true });
 /** @param {string} call @returns {import("../h5/evil.js").Evil} uni-app has no event for it: the blocked page is shown */
 const shown = (call) => ({ by: "guard", call });
 

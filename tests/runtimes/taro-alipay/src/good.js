@@ -5,6 +5,17 @@ const GOOD = "https://api.good.test/";
 const callback = (call) => new Promise((resolve, reject) => call({ success: resolve, fail: reject }));
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
+/** Says hello, and gives back what it hears. */
+const hello = async (socket) => {
+  const heard = await new Promise((done, failed) => {
+    socket.onError(failed);
+    socket.onMessage(done);
+    socket.onOpen(() => socket.send({ data: "hello" }));
+  });
+  socket.close();
+  return heard.data;
+};
+
 export const good = {
   "request-by-promise": async (name) => (await Taro.request({ url: GOOD + name })).data.path,
   "request-by-callbacks": (name) => new Promise((done, failed) => {
@@ -52,26 +63,8 @@ export const good = {
     return sent.abort().then(() => "came", ({ error }) => error);
   },
   download: async (name) => (await Taro.downloadFile({ url: GOOD + "files/" + name })).tempFilePath,
-  socket: async (name) => {
-    const socket = await Taro.connectSocket({ url: "wss://api.good.test/" + name });
-    const heard = await new Promise((done, failed) => {
-      socket.onError(failed);
-      socket.onMessage(done);
-      socket.onOpen(() => socket.send({ data: "hello" }));
-    });
-    socket.close();
-    return heard.data;
-  },
-  "socket-of-its-own": async (name) => {
-    const socket = my.connectSocket({ url: "wss://api.good.test/" + name, multiple: true });
-    const heard = await new Promise((done, failed) => {
-      socket.onError(failed);
-      socket.onMessage(done);
-      socket.onOpen(() => socket.send({ data: "hello" }));
-    });
-    socket.close();
-    return heard.data;
-  },
+  socket: async (name) => hello(await Taro.connectSocket({ url: "wss://api.good.test/" + name })),
+  "socket-of-its-own": (name) => hello(my.connectSocket({ url: "wss://api.good.test/" + name, multiple: true })),
   "official-API": async () => (await Taro.showToast({ title: "hello" })).success,
   "official-API-of-another-name": async () => (await Taro.setClipboardData({ data: "a" })).success,
   "official-API-that-answers-at-once": () => {

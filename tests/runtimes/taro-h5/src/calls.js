@@ -1,15 +1,7 @@
 /** Every call that the suite makes, as an app writes them: what Taro's compiler makes of `Taro.request` is what is tried. */
 import Taro from "@tarojs/taro";
-import { heard, told } from "../../h5/told.js";
+import { API, PAGE, blobOf, callbacks, heard, told } from "../../h5/told.js";
 import { show } from "./views.js";
-
-const API = "https://api.good.test";
-const PAGE = "https://www.good.test/page/x";
-const blobOf = (text) => URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-const callbacks = (call) => {
-  const log = [];
-  return new Promise((resolve) => { call({ success: () => log.push("success"), fail: () => log.push("fail"), complete: () => { log.push("complete"); resolve(log); } }); });
-};
 
 // An interceptor of the app's own, after whichever was there: it sends a marked call elsewhere.
 Taro.addInterceptor((chain) => {

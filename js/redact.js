@@ -4,7 +4,7 @@
  * would obey, and not too long. For people to read; nothing is judged here, and nothing here parses a URL.
  */
 
-import { charCodeAt, fromCharCode, indexOf, slice, startsWith, toLowerCase } from "../primordials.js";
+import { charCodeAt, fromCharCode, indexOf, slice, startsWith, toLowerCase } from "./primordials.js";
 
 const LIMIT = 256;
 const HEX = "0123456789abcdef";
