@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown
 # Whatever the package is made of.
 SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*') CHANGELOG.md
 
-.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-cli test-pack test-browser test-runtimes test-fuzz fuzz tables bench bench-instructions scale setup browser clean
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-cli test-pack test-browser test-runtimes test-fuzz fuzz tables bench bench-instructions parts scale setup browser clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -112,8 +112,11 @@ tables: ## public suffixes and look-alikes, anew from their crates (after `cargo
 
 # ── benches ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-bench: pkg browser benches/peers/node_modules/.package-lock.json bench-instructions ## the packed package beside its peers, in Node and Chromium; every goal with its figure (BENCH=--quick)
+bench: pkg browser benches/peers/node_modules/.package-lock.json benches/peers/rego/built/rego_peer.js bench-instructions ## the packed package beside its peers, in Node and Chromium; every goal with its figure (BENCH=--quick)
 	node benches/peers/run.js $(BENCH)
+
+parts: pkg ## what each part of the wasm costs
+	node benches/parts.js
 
 bench-instructions: .tools/target-installed ## the engine's instruction counts, and what changed since benches/instructions.json
 	@command -v valgrind >/dev/null || { sudo=$$(command -v sudo || true); $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends valgrind libc6-dbg >/dev/null; }
@@ -124,6 +127,11 @@ scale: ## what it costs to serve policies to a fleet of phones (SEED=… PHONES=
 
 benches/peers/node_modules/.package-lock.json: benches/peers/package-lock.json
 	cd benches/peers && npm ci --no-fund --no-audit
+
+# Rego has no wasm in a registry: a Rust interpreter of it is compiled to one.
+benches/peers/rego/built/rego_peer.js: benches/peers/rego/Cargo.lock benches/peers/rego/src/lib.rs | setup
+	cargo build --quiet --release --locked $(WASM) --manifest-path benches/peers/rego/Cargo.toml --target-dir target/rego
+	$(BINDGEN) --target web --omit-default-module-path --out-dir benches/peers/rego/built target/rego/wasm32-unknown-unknown/release/rego_peer.wasm
 
 clean: ## remove what was built (tools stay)
 	rm -rf target pkg examples/dist

@@ -12,26 +12,13 @@ import { brotliCompressSync } from "node:zlib";
 import { buildCli, checkCli } from "./cli.mjs";
 import { FOR_WASM2JS, writeEngineJs } from "./wasm2js.mjs";
 import { checkSizes } from "./sizes.mjs";
+import { WASM_FEATURES, WASM_FLAGS } from "./wasm-flags.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "js/node_modules/.bin");
 /** Built aside and moved into place at the end: a failed build never leaves half a package. */
 mkdirSync(join(root, "target"), { recursive: true });
 const out = mkdtempSync(join(root, "target/pkg-"));
-const WASM_FEATURES = [
-  "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-mutable-globals", "--enable-nontrapping-float-to-int", "--enable-sign-ext",
-  "--enable-reference-types", "--enable-multivalue",
-];
-/**
- * `memory-packing` makes brotli's work worse; `merge-similar-functions` makes what older engines do not know. Flattened and
- * optimised more than once, the wasm is a percent smaller.
- */
-const WASM_FLAGS = [
-  "--flatten", "--rereloop", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-locals",
-  "--skip-pass=memory-packing", "--skip-pass=merge-similar-functions", "--mvp-features", ...WASM_FEATURES,
-  "--strip-debug", "--strip-producers", "--strip-target-features",
-];
-
 /** Panic texts name source files: by their place in the crate, never by a folder of this machine, so that builds are equal. */
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const RUSTFLAGS = `--remap-path-prefix=${cargoHome}=cargo --remap-path-prefix=${root}=minifence`;
@@ -62,7 +49,7 @@ function buildJs(name, features, file, flags = "") {
   writeEngineJs({ wasm: stripGlue(built), work: built.target, out: join(out, file), bin: (tool) => join(bin, tool) });
 }
 
-const optimise = (wasm, name) => run(join(bin, "wasm-opt"), [...WASM_FLAGS, wasm, "-o", join(out, `${name}.wasm`)]);
+const optimise = (wasm, name) => run(join(bin, "wasm-opt"), [...WASM_FLAGS, "--strip-debug", wasm, "-o", join(out, `${name}.wasm`)]);
 
 /**
  * The runtime build keeps its numeric exports and nothing else: what the generator adds for its glue goes, and with it the

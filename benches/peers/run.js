@@ -83,7 +83,7 @@ async function inNode() {
 
 async function inChromium() {
   const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-  const bundle = await build({ entryPoints: [join(here, "page.js")], bundle: true, format: "esm", write: false, outdir: "/", platform: "browser", conditions: ["browser", "import"], external: ["@cedar-policy/cedar-wasm/nodejs", "fs"], logLevel: "error" });
+  const bundle = await build({ entryPoints: [join(here, "page.js")], bundle: true, format: "esm", write: false, outdir: "/", platform: "browser", conditions: ["browser", "import"], external: ["@cedar-policy/cedar-wasm/nodejs", "fs", "node:fs"], logLevel: "error" });
   const script = bundle.outputFiles[0].contents;
   const cedar = readdirSync(join(here, "node_modules/@cedar-policy/cedar-wasm/web")).find((file) => file.endsWith(".wasm")) ?? "";
   const isolated = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp", "cache-control": "no-store" };
@@ -92,6 +92,7 @@ async function inChromium() {
     const send = (/** @type {string} */ type, /** @type {string | Uint8Array} */ body) => response.writeHead(200, { "content-type": type, ...isolated }).end(body);
     if (path === "/page.js") return send("text/javascript", script);
     if (path === "/cedar.wasm") return send("application/wasm", readFileSync(join(here, "node_modules/@cedar-policy/cedar-wasm/web", cedar)));
+    if (path === "/rego.wasm") return send("application/wasm", readFileSync(join(here, "rego/built/rego_peer_bg.wasm")));
     if (/^\/minifence\/[\w/.-]+\.js$/.test(path)) return send("text/javascript", readFileSync(join(here, "node_modules", path)));
     if (path === "/minifence/engine.wasm") return send("application/wasm", readFileSync(wasmFile));
     if (path === "/empty.wasm") return send("application/wasm", emptyModule(readFileSync(wasmFile).length));
