@@ -14,14 +14,18 @@ import { WASM_FEATURES, WASM_FLAGS } from "../pkg-template/wasm-flags.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [CODE, DATA] = [10, 11];
 
+const [IDNA, MEMORY] = ["IDNA (U-5)", "memory, texts, what the compiler brings"];
+
 /** The first that a function's name fits. @type {readonly (readonly [string, RegExp])[]} */
 const PARTS = [
-  ["IDNA (U-5)", /idna|icu_|smallvec|zerovec|utf8_iter|slice::sort|CodePointTrie/],
+  [IDNA, /idna|icu_|smallvec|zerovec|utf8_iter|slice::sort|CodePointTrie/],
   ["reading a policy, its errors (P-1 to P-8)", /minifence::(json|policy|canonical|wire::is_same_policy)|^(compile|same_policy)$|PolicyError/],
   ["reading a URL and its host, addresses, spelling (U-1 to U-6)", /minifence::(subject|written|href|plain|ip|host|domain::(Domain|last_label|is_)|text|byte)/],
   ["lists, names, answers (U-7 to U-9, A-1 to A-6)", /minifence::|^(check|find|exact)_|^(mode|revision|tables|scratch|output)/],
-  ["memory, texts, what the compiler brings", /./],
+  [MEMORY, /./],
 ];
+
+const kb = (/** @type {Uint8Array} */ bytes) => brotliCompressSync(bytes).length / 1024;
 
 /** @param {Buffer} bytes */
 function read(bytes) {
@@ -78,8 +82,11 @@ function leb(value) {
   return Buffer.from(bytes);
 }
 
-/** @param {string} name of a wasm that `make pkg` built */
-function measure(name) {
+/**
+ * @param {string} name of a wasm that `make pkg` built
+ * @returns {{ whole: number, code: { label: string, kb: number }[], data: number }} in KB of brotli
+ */
+export function parts(name) {
   const folder = mkdtempSync(join(tmpdir(), "minifence-parts-"));
   const [bare, named] = [join(folder, "bare.wasm"), join(folder, "named.wasm")];
   const tool = (/** @type {string} */ file) => join(root, "js/node_modules/.bin", file);
@@ -91,17 +98,27 @@ function measure(name) {
 
   const size = (/** @type {Buffer[]} */ code) => {
     const body = Buffer.concat([leb(code.length), ...code.flatMap((one) => [leb(one.length), one])]);
-    return brotliCompressSync(Buffer.concat([before, Buffer.from([CODE]), leb(body.length), body, after])).length;
+    return kb(Buffer.concat([before, Buffer.from([CODE]), leb(body.length), body, after]));
   };
   const whole = size(bodies);
   const empty = Buffer.from([0, 0, 0x0b]);
   const partOf = (/** @type {number} */ i) => PARTS.findIndex(([, pattern]) => pattern.test(names.get(i) ?? ""));
-  const kb = (/** @type {number} */ n) => (n / 1024).toFixed(1).padStart(6);
-  console.log(`${name}.wasm, KB of brotli: ${kb(whole)}`);
-  for (const [part, [label]] of PARTS.entries()) {
-    console.log(`${kb(whole - size(bodies.map((body, i) => (partOf(i) === part ? empty : body))))}  ${label}`);
-  }
-  console.log(`${kb(brotliCompressSync(data).length)}  tables and texts (data)\n`);
+  const code = PARTS.map(([label], part) => ({ label, kb: whole - size(bodies.map((body, i) => (partOf(i) === part ? empty : body))) }));
+  return { whole, code, data: kb(data) };
 }
 
-for (const name of ["engine", "lean"]) measure(name);
+/** What a phone's door has before a line of the engine: its shim, tables, memory, and IDNA where that is asked for. @param {string} name @param {number} shim */
+export function sizeFloor(name, shim) {
+  const { code, data } = parts(name);
+  return code.filter(({ label }) => label === IDNA || label === MEMORY).reduce((sum, part) => sum + part.kb, shim + data);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const cell = (/** @type {number} */ value) => value.toFixed(1).padStart(6);
+  for (const name of ["engine", "lean"]) {
+    const { whole, code, data } = parts(name);
+    console.log(`${name}.wasm, KB of brotli: ${cell(whole)}`);
+    for (const { label, kb: share } of code) console.log(`${cell(share)}  ${label}`);
+    console.log(`${cell(data)}  tables and texts (data)\n`);
+  }
+}

@@ -46,6 +46,12 @@ export function goals(results) {
   return out;
 }
 
+/** @param {readonly { door: string, goal?: number, size: number, floor?: number }[]} doors in KB of brotli @returns {Judged[]} */
+export const sizeGoals = (doors) => doors.map(({ door, goal = 0, size, floor }) => ({
+  goal: `size of ${door}, wasm and shim`, place: "package", figure: `${size.toFixed(1)} KB`, limit: `${goal} KB`, holds: size <= goal,
+  floor: floor && `${floor.toFixed(1)} KB`, isBelowFloor: floor !== undefined && goal < floor, note: floor && "floor: shim, tables, memory, IDNA; nothing that reads or judges",
+}));
+
 /** @param {readonly Judged[]} judged */
 export const goalTable = (judged) => ["| goal | place | figure | at most | holds | floor | beside it |", "| --- | --- | ---: | ---: | --- | ---: | --- |",
   ...judged.map(({ goal, place, figure, limit, holds, floor, isBelowFloor, note }) => `| ${goal} | ${place} | ${figure} | ${limit} | ${holds ? "yes" : isBelowFloor ? "no: below the floor" : "no"} | ${floor ?? ""} | ${note ?? ""} |`), ""].join("\n");

@@ -17,7 +17,9 @@ import { entries } from "./corpus.js";
 import { chart } from "./chart.js";
 import { emptyModule } from "./empty.js";
 import { median } from "./measure.js";
-import { goalTable, goals, table } from "./report.js";
+import { doorSizes } from "../../pkg-template/sizes.mjs";
+import { sizeFloor } from "../parts.js";
+import { goalTable, goals, sizeGoals, table } from "./report.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
@@ -156,7 +158,9 @@ install();
 /** @type {Record<string, any>} */ const results = {};
 if (!process.argv.includes("--chromium")) results.node = await inNode();
 if (!process.argv.includes("--node")) results.chromium = await inChromium();
-const judged = goals(results);
+const sizes = (await doorSizes(join(root, "pkg"))).filter(({ goal }) => goal !== undefined)
+  .map(({ door, wasm, goal, binary, shim }) => ({ door, goal, size: binary + shim, floor: wasm === "admin.wasm" ? undefined : sizeFloor(wasm.replace(".wasm", ""), shim) }));
+const judged = [...goals(results), ...sizeGoals(sizes)];
 writeFileSync(join(here, "results.json"), `${JSON.stringify({ ...results, goals: judged }, null, 1)}\n`);
 if (!isQuick && results.node && results.chromium) {
   writeFileSync(join(root, "docs/performance.svg"), chart(results));
