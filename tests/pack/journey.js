@@ -44,7 +44,7 @@ export async function follow(blocks, { folder, env }) {
         await within(PATIENCE_MS, () => shown.split("\n").includes(done), () => assert.fail(`${place} failed (${ended}):\n${shown}${complaints}`));
         const next = blocks[at + 1];
         if (next?.lang === "text") await within(REST_MS, () => said() === next.text.trim(), () => assert.equal(said(), next.text.trim(), `${next.page}:${next.line} is not what is shown. ${complaints}`));
-      } else assert.ok(block.lang === "text" && blocks[at - 1]?.lang === "sh", `${place}: nobody knows what to do with this block`);
+      } else assert.ok(block.lang === "text" && blocks[at - 1]?.lang === "sh" && blocks[at - 1]?.file === null, `${place}: nobody knows what to do with this block`);
     }
   } finally {
     // The shell, and what it left in the background.

@@ -7,6 +7,6 @@ import { packed } from "./project.js";
 const pack = packed();
 test("x", async () => {
   const folder = pack.folder("journey");
-  copyFileSync(pack.tarball, join(folder, pack.name));
+  copyFileSync(pack.tarball, join(folder, "minifence-0.1.0.tgz"));
   await follow(blocks("docs/" + process.env.PAGE), { folder, env: { PORT: "18080" } });
 });
