@@ -2,7 +2,7 @@
  * The API reference: a page of Markdown for each door that `package.json` of the package exports, from its declarations. Doors are named as they are
  * imported. It writes pages, and nothing else; words come from the JSDoc of the source.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Application, Converter, ReflectionKind } from "typedoc";
 
@@ -43,6 +43,8 @@ export async function writeApi({ pkg, work, out }) {
   const project = await app.convert();
   if (project === undefined) throw new Error("typedoc read no types");
   await app.generateOutputs(project);
+  // To go on to what rustdoc makes is the browser's business, not that of the site's script.
+  appendFileSync(join(out, "index.md"), '\n## Rust\n\n<a href="../rust/minifence/index.html" target="_self">The crate</a>: the engine alone, which judges and enforces nothing.\n');
   if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error("typedoc complains");
 }
 

@@ -23,9 +23,8 @@ rmSync(join(work, "node_modules"), { force: true });
 symlinkSync(join(site, "node_modules"), join(work, "node_modules"), "junction");
 stage({ root, pages });
 await writeApi({ pkg: join(root, "pkg"), work, out: join(pages, "api") });
-// A folder of its own: what is left there of other crates is no part of the site.
-const crate = join(work, "crate");
-rmSync(join(crate, "doc"), { recursive: true, force: true });
-execFileSync("cargo", ["doc", "--quiet", "--no-deps", "--features", "admin,schema,signed", "--target-dir", crate], { cwd: root, stdio: "inherit", env: { ...process.env, RUSTDOCFLAGS: "-D warnings" } });
+// Anew: what is left there of other crates is no part of the site.
+rmSync(join(root, "target/doc"), { recursive: true, force: true });
+execFileSync("cargo", ["doc", "--quiet", "--no-deps", "--features", "admin,schema,signed", "--target-dir", "target"], { cwd: root, stdio: "inherit", env: { ...process.env, RUSTDOCFLAGS: "-D warnings" } });
 await build(site);
-cpSync(join(crate, "doc"), join(dist, "rust"), { recursive: true });
+cpSync(join(root, "target/doc"), join(dist, "rust"), { recursive: true });

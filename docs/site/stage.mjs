@@ -13,6 +13,7 @@ const RENAMED = new Map([
   ["CONTRIBUTING.md", "contributing.md"],
 ]);
 const onSite = (/** @type {string} */ path) => RENAMED.get(path) ?? (path.startsWith("docs/") ? path.slice("docs/".length) : null);
+const PICTURE = /\.(png|svg)$/;
 /** A link, or a picture: `](target)`, not in a block of code. */
 const LINK = /\]\(((?!\w+:|#|\/)[^)#\s]+)(#[^)\s]*)?\)/g;
 
@@ -32,17 +33,18 @@ function filesOf(root, folder) {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return path === "docs/site" ? [] : filesOf(root, path);
-    return /\.(md|png|svg)$/.test(entry.name) ? [path] : [];
+    return entry.name.endsWith(".md") || PICTURE.test(entry.name) ? [path] : [];
   });
 }
 
 /** A page with its links as they are from its new place. @param {string} root @param {string} pages @param {string} path */
 function moved(root, pages, path) {
   const from = posix.dirname(/** @type {string} */ (onSite(path)));
-  const link = (/** @type {string} */ whole, /** @type {string} */ target, hash = "") => {
+  const link = (/** @type {string} */ whole, /** @type {string} */ target, hash = "", /** @type {number} */ at = 0, /** @type {string} */ text = "") => {
+    const isShown = /!\[[^\][]*$/.test(text.slice(0, at)); // a picture, which the site shows; any other link to one leads to a file
     const meant = posix.join(posix.dirname(path), target);
     let to = onSite(meant);
-    if (to === null) {
+    if (to === null || (PICTURE.test(meant) && !isShown)) {
       if (!statSync(join(root, meant)).isFile()) throw new Error(`${path} links to a folder: ${target}`);
       to = `source/${meant}`;
       cpSync(join(root, meant), join(pages, "public", to));

@@ -17,7 +17,7 @@ const typeOf = (of) => (of.const !== undefined || of.oneOf !== undefined ? [of, 
 function limits(of) {
   if (of.pattern !== undefined && !Object.hasOwn(PATTERNS, of.pattern)) throw new Error(`no words for the pattern ${of.pattern}`);
   return [
-    of.const === undefined && of.minimum !== undefined ? `from ${of.minimum}` : "", of.maximum === undefined ? "" : `to ${of.maximum}`,
+    of.const === undefined && of.minimum !== undefined ? `from ${of.minimum}` : "", of.maximum === undefined ? "" : `to ${of.maximum === Number.MAX_SAFE_INTEGER ? "2^53 − 1" : of.maximum}`,
     of.maxItems === undefined ? "" : `at most ${of.maxItems.toLocaleString("en")}`, of.maxLength === undefined ? "" : `at most ${of.maxLength} characters`, of.pattern === undefined ? "" : PATTERNS[of.pattern],
   ].filter((part) => part !== "").join("; ").replace(/^from (\d+); to/, "from $1 to");
 }
@@ -27,8 +27,8 @@ function rows(schema, path) {
   return Object.entries(schema.properties).sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b)).flatMap(([name, /** @type {Schema} */ of]) => {
     if (!ORDER.includes(name)) throw new Error(`no place for the field ${name}`);
     const preset = schema.required?.includes(name) === true ? "required" : of.default === undefined ? "" : `\`${JSON.stringify(of.default)}\``;
-    const row = `| \`${path}${name}\` | ${typeOf(of)} | ${preset} | ${limits(of)} | ${of.description.replaceAll("|", "\\|")} |`;
-    const below = of.properties !== undefined ? rows(of, `${path}${name}.`) : of.items !== undefined ? rows(of.items, `${path}${name}[].`) : [];
+    const row = `| ${of.properties === undefined ? `\`${path}${name}\`` : `**\`${name}\`**`} | ${typeOf(of)} | ${preset} | ${limits(of)} | ${of.description.replaceAll("|", "\\|")} |`;
+    const below = of.properties !== undefined ? rows(of, ".") : of.items !== undefined ? rows(of.items, `${path}${name}[].`) : [];
     return [row, ...below];
   });
 }

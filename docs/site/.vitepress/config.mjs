@@ -14,9 +14,13 @@ const guide = [
   group("Reference", ["The policy", "/policy"], ["Rules", "/rules"], ["Codes", "/codes"], ["API", "/api/"]),
   group("Behind it", ["Security", "/security"], ["Verification", "/verification"], ["Performance", "/performance"], ["Changes", "/changelog"], ["Contributing", "/contributing"]),
 ];
-const api = [group("API", ["All doors", "/api/"], ...doors(pkg).map(({ door }) => [door, `/api/${door}`]))];
+const RUSTDOC = "/rust/minifence/index.html";
+const api = [
+  group("API", ["All doors", "/api/"], ...doors(pkg).map(({ door }) => [door, `/api/${door}`])),
+  { text: "Rust", items: [{ text: "The crate", link: RUSTDOC, target: "_self" }] },
+];
 const guideZh = [
-  group("快速上手", ["接入与发布", "/zh-CN/quickstart"], ["控制台", "/zh-CN/console"]),
+  group("快速上手", ["接入运行时", "/zh-CN/quickstart"], ["开发控制台", "/zh-CN/quickstart#开发控制台"], ["管理员", "/zh-CN/quickstart#管理员"], ["控制台", "/zh-CN/console"]),
   group("参考（英文）", ["策略文档", "/policy"], ["规则", "/rules"], ["错误码", "/codes"], ["安全", "/security"], ["API", "/api/"]),
 ];
 
@@ -45,6 +49,7 @@ export default {
     nav: [{ text: "Quick start", link: "/quickstart-runtime" }, { text: "Policy", link: "/policy" }, { text: "Codes", link: "/codes" }, { text: "API", link: "/api/" }],
     sidebar: { "/": guide, "/api/": api, "/zh-CN/": guideZh },
     outline: [2, 3],
+    i18nRouting: false, // most pages are in English only: the menu of languages leads home
     search: {
       provider: "local",
       options: {
