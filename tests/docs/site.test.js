@@ -27,7 +27,7 @@ const server = createServer((request, response) => {
   const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
   const file = join(dist, path.endsWith("/") ? `${path}index.html` : path);
   if (path.includes("..") || !existsSync(file) || statSync(file).isDirectory()) return response.writeHead(404).end("not here");
-  return response.writeHead(200, { "content-type": TYPES[file.split(".").at(-1) ?? ""] ?? "text/plain; charset=utf-8" }).end(readFileSync(file));
+  return response.writeHead(200, { "content-type": TYPES[file.split(".").at(-1) ?? ""] ?? "text/plain; charset=utf-8", "cache-control": "max-age=600" }).end(readFileSync(file));
 });
 /** @type {import("playwright-core").Browser} */ let browser;
 let origin = "";

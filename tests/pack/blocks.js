@@ -9,7 +9,7 @@ import { root } from "./project.js";
 /** @returns {string[]} every page that a reader gets, from the root of the repository */
 export function pages() {
   const found = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md") && !/(^|\/)node_modules\//.test(file));
-  return ["README.md", "pkg-template/README.md", ...found.map((file) => `docs/${file.replaceAll("\\", "/")}`).sort()];
+  return ["README.md", "CONTRIBUTING.md", "pkg-template/README.md", ...found.map((file) => `docs/${file.replaceAll("\\", "/")}`).sort()];
 }
 
 /** @param {string} page @returns {Block[]} */

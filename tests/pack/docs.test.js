@@ -3,11 +3,11 @@
  * Every fenced block of every page is accounted for: it is run, read or asserted here, or by a test that is named here. A block that nobody knows fails.
  */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { test } from "node:test";
 import { findBrowser, QUIET_FLAGS } from "../../examples/server/browser.js";
 import { Engine } from "../../pkg/inline.js";
@@ -125,6 +125,15 @@ test("every block is accounted for, and nothing is accounted for that is not the
 
 test("the tests that are named for a block take it from its page", () => {
   for (const [block, [file, words]] of Object.entries(ELSEWHERE)) assert.ok(read(file).includes(words), `${file} does not take ${block}`);
+});
+
+test("the package has the pages that its pages lead to", () => {
+  // What was measured, and how, is read in the repository; pictures would double the package.
+  const LEFT_OUT = /^docs\/(index|verification|performance)\.md$|\.(png|svg)$|^(examples|tests)\//;
+  const inside = readdirSync(join(folder, "node_modules/minifence/docs"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => `docs/${file.replaceAll("\\", "/")}`);
+  const missing = inside.flatMap((page) => Array.from(read(page).matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g), ([, target]) => posix.join(posix.dirname(page), String(target)))).filter((target) => !inside.includes(target) && !LEFT_OUT.test(target));
+  assert.deepEqual([...new Set(missing)], []);
+  for (const page of ["docs/quickstart-runtime.md", "docs/zh-CN/quickstart.md", "docs/policy.md"]) assert.ok(inside.includes(page), page);
 });
 
 for (const block of all.filter((block) => !isJourney(block.page) && ELSEWHERE[name(block)] === undefined)) {
