@@ -2,7 +2,7 @@
  * The API reference: a page of Markdown for each door that `package.json` of the package exports, from its declarations. Doors are named as they are
  * imported. It writes pages, and nothing else; words come from the JSDoc of the source.
  */
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Application, Converter, ReflectionKind } from "typedoc";
 
@@ -43,8 +43,12 @@ export async function writeApi({ pkg, work, out }) {
   const project = await app.convert();
   if (project === undefined) throw new Error("typedoc read no types");
   await app.generateOutputs(project);
+  const table = /^\| door [\s\S]*?(?=\n\n)/m.exec(readFileSync(join(pkg, "README.md"), "utf8"))?.[0];
+  if (table === undefined) throw new Error("the package's README has no table of doors");
   // To go on to what rustdoc makes is the browser's business, not that of the site's script.
-  appendFileSync(join(out, "index.md"), '\n## Rust\n\n<a href="../rust/minifence/index.html" target="_self">The crate</a>: the engine alone, which judges and enforces nothing.\n');
+  const rust = '<a href="../rust/minifence/index.html" target="_self">The crate</a> judges; it enforces nothing.';
+  const list = all.map(({ door }) => `- [\`${door}\`](${door}.md)`).join("\n");
+  writeFileSync(join(out, "index.md"), `# API\n\nMade from the package's declarations, a page for each door.\n\n${list}\n\n## What is behind a door\n\n${table}\n\n## Rust\n\n${rust}\n`);
   if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error("typedoc complains");
 }
 
