@@ -47,7 +47,11 @@ export async function follow(blocks, { folder, env }) {
       } else assert.ok(block.lang === "text" && blocks[at - 1]?.lang === "sh" && blocks[at - 1]?.file === null, `${place}: nobody knows what to do with this block`);
     }
   } finally {
-    // The shell, and what it left in the background.
-    if (shell.pid !== undefined && ended === null) process.kill(-shell.pid, "SIGTERM");
+    // The shell, and what it left in the background, also when it ended by itself.
+    try {
+      process.kill(-Number(shell.pid), "SIGTERM");
+    } catch {
+      // Nothing is left.
+    }
   }
 }
