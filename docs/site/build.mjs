@@ -28,3 +28,4 @@ rmSync(join(root, "target/doc"), { recursive: true, force: true });
 execFileSync("cargo", ["doc", "--quiet", "--no-deps", "--features", "admin,schema,signed", "--target-dir", "target"], { cwd: root, stdio: "inherit", env: { ...process.env, RUSTDOCFLAGS: "-D warnings" } });
 await build(site);
 cpSync(join(root, "target/doc"), join(dist, "rust"), { recursive: true });
+console.log("  target/docs/dist is the site: any server of files will do, and `cd docs/site && npx vitepress preview` is one");
