@@ -8,9 +8,9 @@ BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.
 BINDGEN := .tools/bin/wasm-bindgen
 WASM := --target wasm32-unknown-unknown
 # Whatever the package is made of.
-SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*') CHANGELOG.md
+SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*' -not -path 'docs/site/*') CHANGELOG.md
 
-.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-cli test-pack test-browser test-runtimes test-fuzz fuzz tables bench bench-instructions parts scale setup browser clean
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-cli test-pack test-browser test-docs test-runtimes test-fuzz fuzz docs tables bench bench-instructions parts scale setup browser clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -38,6 +38,9 @@ js/node_modules/.package-lock.json: js/package-lock.json
 examples/node_modules/.package-lock.json: examples/package-lock.json pkg/package.json
 	cd examples && npm ci --no-fund --no-audit
 
+docs/site/node_modules/.package-lock.json: docs/site/package-lock.json
+	cd docs/site && npm ci --no-fund --no-audit
+
 # A browser of the system. Debian's packages are installed where there is none.
 browser:
 	@if ! command -v chromium chromium-browser google-chrome >/dev/null || ! command -v chromedriver >/dev/null; then \
@@ -59,9 +62,14 @@ demo: pkg examples/node_modules/.package-lock.json ## the console beside a phone
 demo-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, opened in a Chromium that knows its made-up hosts
 	cd examples && npm run --silent build && exec npm run --silent browser
 
+# ── docs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+docs: pkg docs/site/node_modules/.package-lock.json ## the docs site into target/docs/dist: pages, API, rustdoc; works offline
+	node docs/site/build.mjs
+
 # ── tests ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test: test-rust test-wasm test-types test-js test-cli test-fuzz test-pack test-browser test-runtimes ## everything
+test: test-rust test-wasm test-types test-js test-cli test-fuzz test-pack test-browser test-docs test-runtimes ## everything
 	@echo "all tests passed"
 
 test-rust: .tools/target-installed ## format, lints, native tests
@@ -96,7 +104,7 @@ fuzz: pkg browser ## the same for long: MINUTES=30 for each target
 	MINIFENCE_MINUTES=$(or $(MINUTES),30) node --test tests/fuzz/console.test.js
 	MINIFENCE_MINUTES=$(or $(MINUTES),30) cargo test --release --features admin --lib --test fuzz -- --nocapture --test-threads 1
 
-test-pack: pkg ## the packed tarball in empty projects
+test-pack: pkg browser ## the packed tarball in empty projects; every block of the docs, the quick starts word for word
 	node --test tests/pack/
 
 test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, the guard and its escapes in a real browser (after test-js: a table)
@@ -104,11 +112,15 @@ test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, 
 	node --test --test-concurrency=1 tests/browser/
 	node tests/escape/summary.js
 
+test-docs: docs examples/node_modules/.package-lock.json browser ## the docs site: every link, axe-core, the search
+	node --test tests/docs/
+
 test-runtimes: pkg examples/node_modules/.package-lock.json browser ## the guard inside frameworks that people ship: good passed, evil stopped, residue (RUNTIMES="taro-h5 …")
 	node tests/runtimes/run.js $(RUNTIMES)
 
-tables: ## public suffixes and look-alikes, anew from their crates (after `cargo update`)
+tables: pkg ## public suffixes and look-alikes, anew from their crates (after `cargo update`); the fields in docs/policy.md
 	MINIFENCE_WRITE_TABLES=1 cargo test --quiet --features admin --test name_tables are_those
+	MINIFENCE_WRITE_TABLES=1 node --test tests/pack/policy-page.test.js
 
 # ── benches ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -3,42 +3,12 @@
  * The package as its users get it: packed, installed into empty projects, run. What counts is the tarball, not the source tree.
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { bin, block, packed, root, run } from "./project.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const bin = join(root, "js/node_modules/.bin");
-const work = mkdtempSync(join(tmpdir(), "minifence-pack-"));
-let tarball = "";
-
-const run = (command, args, cwd) => execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-
-/** An empty project with nothing but the tarball in it. */
-function project(name, files) {
-  const folder = join(work, name);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
-  run("npm", ["install", "--no-audit", "--no-fund", "--offline", tarball], folder);
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-  return folder;
-}
-
-/** A code block of the README, as printed. */
-function block(kind) {
-  const found = new RegExp("```js " + kind + "\\n([\\s\\S]*?)```").exec(readFileSync(join(root, "README.md"), "utf8"));
-  assert.ok(found, `README.md has no \`js ${kind}\` block`);
-  return found[1];
-}
-
-before(() => {
-  run("npm", ["pack", "--pack-destination", work, "--silent"], join(root, "pkg"));
-  tarball = join(work, readdirSync(work).find((file) => file.endsWith(".tgz")) ?? "");
-});
-after(() => rmSync(work, { recursive: true, force: true }));
+const { work, tarball, project } = packed();
 
 test("the runtime example of the README runs as printed, and prints what the README says", () => {
   const folder = project("runtime", { "main.js": block("runtime") });
