@@ -38,6 +38,9 @@ js/node_modules/.package-lock.json: js/package-lock.json
 examples/node_modules/.package-lock.json: examples/package-lock.json pkg/package.json
 	cd examples && npm ci --no-fund --no-audit
 
+tests/pack/node_modules/.package-lock.json: tests/pack/package-lock.json
+	cd tests/pack && npm ci --no-fund --no-audit --ignore-scripts --loglevel=error
+
 # A browser of the system. Debian's packages are installed where there is none.
 browser:
 	@if ! command -v chromium chromium-browser google-chrome >/dev/null || ! command -v chromedriver >/dev/null; then \
@@ -96,7 +99,7 @@ fuzz: pkg browser ## the same for long: MINUTES=30 for each target
 	MINIFENCE_MINUTES=$(or $(MINUTES),30) node --test tests/fuzz/console.test.js
 	MINIFENCE_MINUTES=$(or $(MINUTES),30) cargo test --release --features admin --lib --test fuzz -- --nocapture --test-threads 1
 
-test-pack: pkg ## the packed tarball in empty projects
+test-pack: pkg tests/pack/node_modules/.package-lock.json browser ## the packed tarball in empty projects, in Node, bundlers and Chromium
 	node --test tests/pack/
 
 test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, the guard and its escapes in a real browser (after test-js: a table)
