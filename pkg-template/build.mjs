@@ -12,6 +12,10 @@ import { brotliCompressSync } from "node:zlib";
 import { buildCli, checkCli } from "./cli.mjs";
 import { FOR_WASM2JS, writeEngineJs } from "./wasm2js.mjs";
 import { checkSizes } from "./sizes.mjs";
+import { notices } from "./notices.mjs";
+import { dataParts, npmParts, rustParts } from "./parts.mjs";
+import { billOfMaterials } from "./sbom.mjs";
+import { WASMS } from "./wasms.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "js/node_modules/.bin");
@@ -36,11 +40,6 @@ const WASM_FLAGS = [
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const RUSTFLAGS = `--remap-path-prefix=${cargoHome}=cargo --remap-path-prefix=${root}=minifence`;
 
-const ENGINE = ["--no-default-features", "--features", "runtime,idna"];
-const VERIFIER = ["--no-default-features", "--features", "runtime,signed"];
-/** SHA-512 as a loop: 2 KB of brotli less than its eighty steps one by one, for a text that is hashed once. */
-const COMPACT_HASH = '--cfg sha2_backend_soft="compact"';
-
 const run = (command, args, env = {}) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUSTFLAGS, ...env } });
 
 /**
@@ -57,8 +56,8 @@ function buildWasm(name, features, { flags = "", profile = {} } = {}) {
 }
 
 /** A wasm once more, for where there is no WebAssembly. */
-function buildJs(name, features, file, flags = "") {
-  const built = buildWasm(name, features, { ...FOR_WASM2JS, flags: `${FOR_WASM2JS.flags} ${flags}` });
+function buildJs(name, { cargo, flags }, file) {
+  const built = buildWasm(name, cargo, { ...FOR_WASM2JS, flags: `${FOR_WASM2JS.flags} ${flags}` });
   writeEngineJs({ wasm: stripGlue(built), work: built.target, out: join(out, file), bin: (tool) => join(bin, tool) });
 }
 
@@ -108,6 +107,13 @@ function writeTypes() {
   rmSync(config);
 }
 
+/** What of others is in the package, for people and for programs. @param {readonly string[]} inputs of the command line tool's bundle */
+function writeParts(inputs) {
+  const [parts, data] = [[...rustParts(root), ...npmParts(root, inputs)], dataParts(root)];
+  writeFileSync(join(out, "THIRD-PARTY-NOTICES.md"), notices(parts, data));
+  writeFileSync(join(out, "sbom.cdx.json"), billOfMaterials({ parts, data, folder: out }));
+}
+
 /** The files as they lie in the package; what a program pays for a door is `checkSizes`' business. */
 function printSizes() {
   const kb = (n) => (n / 1024).toFixed(1).padStart(8);
@@ -121,10 +127,8 @@ function printSizes() {
 }
 
 try {
-  optimise(stripGlue(buildWasm("engine", ENGINE)), "engine");
-  optimise(stripGlue(buildWasm("lean", ["--no-default-features", "--features", "runtime"])), "lean");
-  optimise(stripGlue(buildWasm("verify", VERIFIER, { flags: COMPACT_HASH })), "verify");
-  const admin = buildWasm("admin", ["--features", "admin"]);
+  for (const name of ["engine", "lean", "verify"]) optimise(stripGlue(buildWasm(name, WASMS[name].cargo, WASMS[name])), name);
+  const admin = buildWasm("admin", WASMS.admin.cargo);
   optimise(admin.wasm, "admin");
   copyShim();
   cpSync(join(admin.target, "admin.js"), join(out, "admin-glue.js"));
@@ -133,11 +137,11 @@ try {
   writeInlineBytes("engine");
   writeInlineBytes("lean");
   writeInlineBytes("verify");
-  buildJs("js", ENGINE, "engine-js.js");
-  buildJs("verify-js", VERIFIER, "verify-js.js", COMPACT_HASH);
+  buildJs("js", WASMS.engine, "engine-js.js");
+  buildJs("verify-js", WASMS.verify, "verify-js.js");
   writeTypes();
   checkCli({ root, out, tsc: (config) => run(join(bin, "tsc"), ["-p", config]) });
-  await buildCli({ root, out });
+  writeParts(await buildCli({ root, out }));
   printSizes();
   await checkSizes(out);
   rmSync(join(root, "pkg"), { recursive: true, force: true });
