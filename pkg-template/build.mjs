@@ -38,9 +38,11 @@ const WASM_FLAGS = [
 
 /** Panic texts name source files: by their place in the crate, never by a folder of this machine, so that builds are equal. */
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-const RUSTFLAGS = `--remap-path-prefix=${cargoHome}=cargo --remap-path-prefix=${root}=minifence`;
+const REMAPPED = [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${root}=minifence`];
+/** Separated as cargo asks where a flag may have a space in it, as the name of a folder may. @param {string} [flags] without such ones */
+const rustflags = (flags = "") => ({ CARGO_ENCODED_RUSTFLAGS: [...REMAPPED, ...flags.split(" ").filter(Boolean)].join("\x1f") });
 
-const run = (command, args, env = {}) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUSTFLAGS, ...env } });
+const run = (command, args, env = {}) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
 
 /**
  * One wasm of the crate: `features` decide what it carries, `flags` and `profile` how it is compiled. Only the cdylib is built:
@@ -49,7 +51,7 @@ const run = (command, args, env = {}) => execFileSync(command, args, { cwd: root
 function buildWasm(name, features, { flags = "", profile = {} } = {}) {
   const target = join(root, "target", `wasm-${name}`);
   const to = ["--target", "wasm32-unknown-unknown", "--target-dir", target];
-  run("cargo", ["rustc", "--quiet", "--release", "--lib", "--crate-type", "cdylib", ...to, ...features], { RUSTFLAGS: `${RUSTFLAGS} ${flags}`.trim(), ...profile });
+  run("cargo", ["rustc", "--quiet", "--release", "--lib", "--crate-type", "cdylib", ...to, ...features], { ...rustflags(flags), ...profile });
   const built = join(target, "wasm32-unknown-unknown/release/minifence.wasm");
   run(join(root, ".tools/bin/wasm-bindgen"), ["--target", "web", "--omit-default-module-path", "--out-name", name, "--out-dir", target, built]);
   return { target, wasm: join(target, `${name}_bg.wasm`) };
