@@ -61,7 +61,8 @@ export const BUNDLERS = {
   "esbuild": withEsbuild,
   "esbuild, wasm copied beside": async (job) => { await withEsbuild(job); copyWasm(job); },
   "esbuild, loader file": (job) => withEsbuild(job, { loader: { ".wasm": "file" } }),
-  "esbuild, classic script": (job) => withEsbuild(job, { format: "iife", target: "es2020" }),
+  "esbuild, lowered": (job) => withEsbuild(job, { target: "es2020" }),
+  "esbuild, classic script": (job) => withEsbuild(job, { format: "iife" }),
 };
 
 /** Bundles; answers with the names of what was written. @param {string} bundler @param {Job} job */

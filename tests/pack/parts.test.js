@@ -46,6 +46,9 @@ function linked(features) {
   return [...found].map((id) => `${byId.get(id).name} ${byId.get(id).version}`).sort();
 }
 
+/** A package that names dependencies for its types alone, as Babel's parser does: its one file requires nothing. @param {string} path */
+const isOneFile = (path) => path === "node_modules/@babel/parser" && !readFileSync(join(root, "js", path, "lib/index.js"), "utf8").includes("require(");
+
 /** What the command line tool may bundle: its two parsers and all below them, as the lock file has them. */
 function bundled() {
   const { packages } = JSON.parse(readFileSync(join(root, "js/package-lock.json"), "utf8"));
@@ -56,6 +59,7 @@ function bundled() {
     const path = /** @type {string} */ (open.pop());
     if (found.has(path)) continue;
     found.add(path);
+    if (isOneFile(path)) continue;
     for (const name of Object.keys(packages[path].dependencies ?? {})) open.push(find(`${path}/`, name));
   }
   return [...found].map((path) => `${path.replace(/^.*node_modules\//, "")} ${packages[path].version}`).sort();
