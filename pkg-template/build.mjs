@@ -91,7 +91,7 @@ function copyShim() {
   cpSync(join(root, "pkg-template/policy.schema.json"), join(out, "policy.schema.json"));
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) cpSync(join(root, file), join(out, file));
   mkdirSync(join(out, "docs"));
-  for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md", "preflight.md", "signed-policies.md", "delivery.md", "scale.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
+  for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md", "package.md", "preflight.md", "signed-policies.md", "delivery.md", "scale.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
   cpSync(join(root, "docs/hosts"), join(out, "docs/hosts"), { recursive: true });
 }
 
