@@ -16,7 +16,7 @@ function writePage(out, src, classic = false) {
   writeFileSync(join(out, "index.html"), `<!doctype html><meta charset="utf-8"><title>app</title><script ${classic ? "defer" : 'type="module"'} src="${src}"></script>`);
 }
 
-/** The wasm beside the program, where the bundler leaves \`new URL("./engine.wasm", import.meta.url)\` as it is. @param {Job} job */
+/** The wasm beside the program, where the bundler leaves `new URL("./engine.wasm", import.meta.url)` as it is. @param {Job} job */
 function copyWasm({ folder, out }) {
   copyFileSync(join(folder, "node_modules/minifence/engine.wasm"), join(out, "engine.wasm"));
 }

@@ -16,7 +16,7 @@ const { chromium } = createRequire(join(root, "js/package.json"))("playwright-co
 
 /** @type {Record<string, string>} */
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
-/** What a page needs for this package and no more: no \`eval\`, no scripts inside the page. */
+/** What a page needs for this package and no more: no `eval`, no scripts inside the page. */
 export const HEADER = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 /** A folder with the tarball installed in it, beside the files given. @param {Record<string, string>} files */
