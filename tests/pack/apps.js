@@ -30,11 +30,11 @@ globalThis.answer = new Promise((resolve) => {
   worker.onerror = ({ message }) => { resolve(message); };
 });
 `;
-const main = (/** @type {string} */ door, loaded = "") => `
+const main = (/** @type {string} */ door, source = "", head = "") => `
 import { installGuard, load } from "${door}";
 import { guarded } from "./guarded.js";
-${loaded === "" ? "" : `import wasm from "${loaded}";`}
-globalThis.answer = load(${loaded === "" ? "" : "wasm"}).then(() => guarded(installGuard));
+${head}
+globalThis.answer = load(${source}).then(() => guarded(installGuard));
 `;
 const inWorker = (/** @type {string} */ door) => `
 import { installGuard, load } from "${door}";
@@ -48,7 +48,8 @@ export const FILES = {
   "inline.js": main("minifence/inline"),
   "fetched.js": main("minifence"),
   // The wasm as an import of its own, for bundlers that make an address of it.
-  "addressed.js": main("minifence", "minifence/engine.wasm"),
+  "addressed.js": main("minifence", "wasm", 'import wasm from "minifence/engine.wasm";'),
+  "placed.js": main("minifence", '"engine.wasm"'),
   "admin.js": `
     import { load, validateEntry } from "minifence/admin";
     globalThis.answer = load().then(() => {

@@ -62,6 +62,7 @@ export const BUNDLERS = {
   "esbuild, wasm copied beside": async (job) => { await withEsbuild(job); copyWasm(job); },
   "esbuild, loader file": (job) => withEsbuild(job, { loader: { ".wasm": "file" } }),
   "esbuild, lowered": (job) => withEsbuild(job, { target: "es2020" }),
+  "esbuild, classic script, wasm copied beside": async (job) => { await withEsbuild(job, { format: "iife" }); copyWasm(job); },
   "esbuild, classic script": (job) => withEsbuild(job, { format: "iife" }),
 };
 

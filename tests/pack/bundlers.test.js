@@ -38,6 +38,7 @@ const PROJECTS = [
   ["esbuild, wasm copied beside", "fetched.js", GUARDED_ANSWER, true],
   ["esbuild, loader file", "addressed.js", GUARDED_ANSWER, true],
   ["esbuild, classic script", "inline.js", GUARDED_ANSWER, false],
+  ["esbuild, classic script, wasm copied beside", "placed.js", GUARDED_ANSWER, true],
 ];
 
 /** An answer, and nothing that the page complained of. @param {unknown} answer */
@@ -80,8 +81,8 @@ test("where the header does not allow WebAssembly everything is denied, and the 
   assert.deepEqual(await stage.answer(address, "default-src 'self'"), fine({ sent: [], denied: ["no_policy", "no_policy"], errors: ["engine_failed"] }));
 });
 
-/** Without a bundler: the package's files as they are, one name mapped in pages; a worker has no import map. */
-const MAP = JSON.stringify({ imports: { "minifence": "/node_modules/minifence/index.js", "minifence/": "/node_modules/minifence/", "minifence/inline": "/node_modules/minifence/inline.js",
+/** Without a bundler: the package's files as they are, their names mapped in a page; a worker has no import map. */
+const MAP = JSON.stringify({ imports: { "minifence": "/node_modules/minifence/index.js", "minifence/inline": "/node_modules/minifence/inline.js",
   "minifence/admin": "/node_modules/minifence/admin.js", "minifence/hosts/mpaas": "/node_modules/minifence/hosts/mpaas.js", "#load": "/node_modules/minifence/load/web.js" } });
 const HEADER_OF_MAP = `${HEADER} 'sha256-${createHash("sha256").update(MAP).digest("base64")}'`;
 
