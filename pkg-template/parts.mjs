@@ -55,14 +55,14 @@ function sums(lock) {
 
 /** The crates in a wasm: what is linked into it or could be, without macros, which run in the compiler. */
 function cratesOf(root, { cargo }) {
-  const tree = ["tree", "--locked", "--offline", "--edges", "normal,no-proc-macro", "--target", "wasm32-unknown-unknown", "--prefix", "none", "--format", "{p}", ...cargo];
+  const tree = ["tree", "--locked", "--edges", "normal,no-proc-macro", "--target", "wasm32-unknown-unknown", "--prefix", "none", "--format", "{p}", ...cargo];
   const lines = execFileSync("cargo", tree, { cwd: root, encoding: "utf8" }).trim().split("\n");
   return [...new Set(lines.map((line) => /^(\S+) v(\S+)/.exec(line)).map(([, name, version]) => `${name} ${version}`))].filter((id) => !id.startsWith("minifence "));
 }
 
 /** @param {string} root @returns {Part[]} */
 export function rustParts(root) {
-  const metadata = JSON.parse(execFileSync("cargo", ["metadata", "--locked", "--offline", "--all-features", "--format-version", "1"], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 }));
+  const metadata = JSON.parse(execFileSync("cargo", ["metadata", "--locked", "--all-features", "--filter-platform", "wasm32-unknown-unknown", "--format-version", "1"], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 }));
   const packages = new Map(metadata.packages.map((one) => [`${one.name} ${one.version}`, one]));
   const locked = sums(readFileSync(join(root, "Cargo.lock"), "utf8"));
   const carriers = new Map();

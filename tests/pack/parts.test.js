@@ -27,7 +27,7 @@ const lock = readFileSync(join(root, "Cargo.lock"), "utf8");
 
 /** What each wasm is built with: said a second time here, as the build's own table might forget one. @type {Record<string, string[]>} */
 const FEATURES = { engine: ["--no-default-features", "--features", "runtime,idna"], lean: ["--no-default-features", "--features", "runtime"], verify: ["--no-default-features", "--features", "runtime,signed"], admin: ["--features", "admin"] };
-const metadata = (/** @type {string[]} */ args) => JSON.parse(execFileSync("cargo", ["metadata", "--locked", "--offline", "--format-version", "1", ...args], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 }));
+const metadata = (/** @type {string[]} */ args) => JSON.parse(execFileSync("cargo", ["metadata", "--locked", "--format-version", "1", ...args], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 }));
 
 /** The crates below ours in a build for wasm32, without those that run in the compiler. @param {string[]} features */
 function linked(features) {
