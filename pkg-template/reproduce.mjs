@@ -29,13 +29,13 @@ function filesOf(folder) {
 }
 
 /** One build from nothing. Answers with the hashes of what it made. */
-function buildAt({ folder, umask, env }, work) {
+function buildAt({ folder, umask, env }, commit, work) {
   const place = join(work, folder);
   const before = process.umask(umask);
   try {
     mkdirSync(dirname(place), { recursive: true });
     execFileSync("git", ["clone", "--quiet", "--no-hardlinks", root, place], { stdio: "inherit" });
-    execFileSync("git", ["-c", "advice.detachedHead=false", "checkout", "--quiet", read("git", ["rev-parse", "HEAD"])], { cwd: place, stdio: "inherit" });
+    execFileSync("git", ["-c", "advice.detachedHead=false", "checkout", "--quiet", commit], { cwd: place, stdio: "inherit" });
     symlinkSync(join(root, ".tools"), join(place, ".tools"));
     const options = { cwd: place, env: { ...process.env, ...CLEAN, ...env }, stdio: ["ignore", "ignore", "inherit"] };
     execFileSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], { ...options, cwd: join(place, "js") });
@@ -52,14 +52,17 @@ function buildAt({ folder, umask, env }, work) {
 const work = mkdtempSync(join(tmpdir(), "minifence-reproduce-"));
 try {
   if (read("git", ["status", "--porcelain"]) !== "") console.error("the tree has changes that are not committed; what is built is the commit");
-  const started = Date.now();
-  const [first, second] = PLACES.map((place) => buildAt(place, work));
+  const [started, commit] = [Date.now(), read("git", ["rev-parse", "HEAD"])];
+  const [first, second] = PLACES.map((place) => buildAt(place, commit, work));
   const different = [...new Set([...first.keys(), ...second.keys()])].filter((file) => first.get(file) !== second.get(file));
   for (const [file, hash] of first) console.log(`${hash.slice(0, 64)}  ${file}`);
-  const versions = `commit ${read("git", ["rev-parse", "HEAD"])}, ${read("rustc", ["--version"])}, node ${process.version}, npm ${read("npm", ["--version"])}`;
+  const versions = `commit ${commit}, ${read("rustc", ["--version"])}, node ${process.version}, npm ${read("npm", ["--version"])}`;
   console.log(`${first.size - 1} files and the tarball, twice in ${Math.round((Date.now() - started) / 1000)} s; ${versions}`);
-  if (different.length > 0) throw new Error(`the two builds differ:\n${different.map((file) => `  ${file}: ${first.get(file)}, ${second.get(file)}`).join("\n")}`);
-  console.log("byte for byte the same");
+  if (different.length === 0) console.log("byte for byte the same");
+  else {
+    console.error(`the two builds differ:\n${different.map((file) => `  ${file}: ${first.get(file)}, ${second.get(file)}`).join("\n")}`);
+    process.exitCode = 1;
+  }
 } finally {
   if (process.argv.includes("--keep")) console.log(`kept: ${work}`);
   else rmSync(work, { recursive: true, force: true });
