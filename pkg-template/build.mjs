@@ -4,7 +4,7 @@
  * It prints sizes, and fails when a door is over its budget (`sizes.mjs`). What it needs is installed by the Makefile.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -116,6 +116,16 @@ function writeParts(inputs) {
   writeFileSync(join(out, "sbom.cdx.json"), billOfMaterials({ parts, data, folder: out }));
 }
 
+/** Who may read what is part of a tarball: the same everywhere, whatever umask builds it. @param {string} folder */
+function setModes(folder) {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) setModes(path);
+    else chmodSync(path, path === join(out, "cli/minifence.js") ? 0o755 : 0o644);
+  }
+}
+
 /** The files as they lie in the package; what a program pays for a door is `checkSizes`' business. */
 function printSizes() {
   const kb = (n) => (n / 1024).toFixed(1).padStart(8);
@@ -146,6 +156,7 @@ try {
   writeParts(await buildCli({ root, out }));
   printSizes();
   await checkSizes(out);
+  setModes(out);
   rmSync(join(root, "pkg"), { recursive: true, force: true });
   renameSync(out, join(root, "pkg"));
 } finally {

@@ -2,7 +2,7 @@
  * The command line tool of the package: `js/cli/` and its parsers, bundled, so that `npx minifence` needs no other package. What is the package's
  * own (`admin.js`, `messages/` …) stays outside of the bundle. What is in it, `parts.mjs` asks its list of inputs.
  */
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 
@@ -46,6 +46,5 @@ export async function buildCli({ root, out }) {
     entryPoints: { minifence: join(js, "cli/main.js") }, outdir: folder, bundle: true, splitting: true, format: "esm", platform: "node", target: "node18.17", minifySyntax: true, minifyWhitespace: true, lineLimit: 160,
     legalComments: "none", chunkNames: "[name]-[hash]", metafile: true, logLevel: "error", absWorkingDir: root, plugins: [outside(js)],
   });
-  chmodSync(join(folder, "minifence.js"), 0o755);
   return Object.keys(metafile.inputs);
 }

@@ -22,10 +22,10 @@ const CLEAN = { CARGO_TARGET_DIR: undefined, RUSTFLAGS: undefined, CARGO_ENCODED
 const read = (command, args, cwd = root) => execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }).trim();
 const sha256 = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
 
-/** File → its hash and whether it can be executed, sorted by name. */
+/** File → its hash and who may do what with it, sorted by name. */
 function filesOf(folder) {
   const names = readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))).filter((file) => statSync(file).isFile());
-  return new Map(names.sort().map((file) => [relative(folder, file), `${sha256(file)}${statSync(file).mode & 0o100 ? " x" : ""}`]));
+  return new Map(names.sort().map((file) => [relative(folder, file), `${sha256(file)} ${(statSync(file).mode & 0o777).toString(8)}`]));
 }
 
 /** One build from nothing. Answers with the hashes of what it made. */

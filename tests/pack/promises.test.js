@@ -2,7 +2,7 @@
 /** What the papers promise, as far as seconds can tell; `make msrv licenses audit reproduce` take the minutes. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -36,4 +36,14 @@ test("no crate in Cargo.lock asks for a newer Rust than Cargo.toml promises", ()
   assert.ok(packages.filter((/** @type {any} */ one) => one.rust_version !== null).length > 50);
   assert.deepEqual(packages.filter((/** @type {any} */ one) => one.rust_version !== null && number(one.rust_version) > number(promised)).map((/** @type {any} */ one) => `${one.name} asks for ${one.rust_version}`), []);
   assert.ok(number("1.88.0") > number("1.9") && number("2.0") > number("1.99"));
+});
+
+test("everybody may read every file of the package, and only the tool is a program: a tarball holds the modes, so another umask would make another one", () => {
+  const files = readdirSync(join(root, "pkg"), { recursive: true }).map(String).sort();
+  assert.ok(files.length > 150);
+  for (const file of files) {
+    const { mode } = statSync(join(root, "pkg", file));
+    const isOpen = file === "cli/minifence.js" || statSync(join(root, "pkg", file)).isDirectory();
+    assert.equal((mode & 0o777).toString(8), isOpen ? "755" : "644", file);
+  }
 });
