@@ -10,7 +10,7 @@ WASM := --target wasm32-unknown-unknown
 # Whatever the package is made of.
 SOURCES := Cargo.toml Cargo.lock $(shell find src js pkg-template docs -type f -not -path '*/node_modules/*' -not -path 'docs/site/*') CHANGELOG.md
 
-.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-cli test-pack test-browser test-docs test-runtimes test-fuzz fuzz docs tables bench bench-instructions parts scale setup browser clean
+.PHONY: help pkg demo demo-browser test test-rust test-wasm test-js test-types test-cli test-pack test-browser test-docs test-runtimes test-fuzz fuzz docs msrv licenses audit reproduce tables bench bench-instructions parts scale setup browser clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -40,6 +40,9 @@ examples/node_modules/.package-lock.json: examples/package-lock.json pkg/package
 
 docs/site/node_modules/.package-lock.json: docs/site/package-lock.json
 	cd docs/site && npm ci --no-fund --no-audit
+
+tests/pack/node_modules/.package-lock.json: tests/pack/package-lock.json
+	cd tests/pack && npm ci --no-fund --no-audit --ignore-scripts --loglevel=error
 
 # A browser of the system. Debian's packages are installed where there is none.
 browser:
@@ -104,7 +107,7 @@ fuzz: pkg browser ## the same for long: MINUTES=30 for each target
 	MINIFENCE_MINUTES=$(or $(MINUTES),30) node --test tests/fuzz/console.test.js
 	MINIFENCE_MINUTES=$(or $(MINUTES),30) cargo test --release --features admin --lib --test fuzz -- --nocapture --test-threads 1
 
-test-pack: pkg browser ## the packed tarball in empty projects; every block of the docs, the quick starts word for word
+test-pack: pkg tests/pack/node_modules/.package-lock.json browser ## the packed tarball in empty projects, in Node, bundlers and Chromium; every block of the docs, the quick starts word for word
 	node --test tests/pack/
 
 test-browser: pkg examples/node_modules/.package-lock.json browser ## the demo, the guard and its escapes in a real browser (after test-js: a table)
@@ -117,6 +120,36 @@ test-docs: docs examples/node_modules/.package-lock.json browser ## the docs sit
 
 test-runtimes: pkg examples/node_modules/.package-lock.json browser ## the guard inside frameworks that people ship: good passed, evil stopped, residue (RUNTIMES="taro-h5 …")
 	node tests/runtimes/run.js $(RUNTIMES)
+
+# ── promises: what is said to who installs the package; each takes minutes, so none is part of `make test` ─────────────────
+
+MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+DENY_VERSION := 0.20.2
+
+msrv: ## the oldest Rust that Cargo.toml promises builds all of it, by the lock file
+	rustup toolchain install $(MSRV) --profile minimal --target wasm32-unknown-unknown --no-self-update
+	cargo +$(MSRV) check --locked --quiet --target-dir target/msrv --all-targets --features admin,schema,signed
+	cargo +$(MSRV) check --locked --quiet --target-dir target/msrv --lib --no-default-features
+	cargo +$(MSRV) check --locked --quiet --target-dir target/msrv $(WASM) --lib --features admin
+	for features in runtime,idna runtime runtime,signed; do \
+	  cargo +$(MSRV) check --locked --quiet --target-dir target/msrv $(WASM) --lib --no-default-features --features $$features; done
+
+licenses: .tools/deny-$(DENY_VERSION) ## licences, bans and sources of every crate (deny.toml); what the package carries, make test holds to the same list
+	.tools/bin/cargo-deny --locked check licenses bans sources
+
+audit: .tools/deny-$(DENY_VERSION) js/node_modules/.package-lock.json ## known vulnerabilities, by databases on the network
+	.tools/bin/cargo-deny --locked check advisories
+	cd js && npm audit
+
+reproduce: setup ## the package twice from the commit, in two folders: every byte the same
+	node pkg-template/reproduce.mjs
+
+# Built with little optimisation: it runs for a second.
+.tools/deny-$(DENY_VERSION):
+	mkdir -p .tools
+	CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+	  cargo install --quiet cargo-deny --version $(DENY_VERSION) --locked --root .tools
+	touch $@
 
 tables: pkg ## public suffixes and look-alikes, anew from their crates (after `cargo update`); the fields in docs/policy.md
 	MINIFENCE_WRITE_TABLES=1 cargo test --quiet --features admin --test name_tables are_those

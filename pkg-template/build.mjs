@@ -4,7 +4,7 @@
  * It prints sizes, and fails when a door is over its budget (`sizes.mjs`). What it needs is installed by the Makefile.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,10 @@ import { buildCli, checkCli } from "./cli.mjs";
 import { FOR_WASM2JS, writeEngineJs } from "./wasm2js.mjs";
 import { checkSizes } from "./sizes.mjs";
 import { WASM_FEATURES, WASM_FLAGS } from "./wasm-flags.mjs";
+import { notices } from "./notices.mjs";
+import { dataParts, npmParts, rustParts } from "./parts.mjs";
+import { billOfMaterials } from "./sbom.mjs";
+import { WASMS } from "./wasms.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "js/node_modules/.bin");
@@ -21,14 +25,11 @@ mkdirSync(join(root, "target"), { recursive: true });
 const out = mkdtempSync(join(root, "target/pkg-"));
 /** Panic texts name source files: by their place in the crate, never by a folder of this machine, so that builds are equal. */
 const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-const RUSTFLAGS = `--remap-path-prefix=${cargoHome}=cargo --remap-path-prefix=${root}=minifence`;
+const REMAPPED = [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${root}=minifence`];
+/** Separated as cargo asks where a flag may have a space in it, as the name of a folder may. @param {string} [flags] without such ones */
+const rustflags = (flags = "") => ({ CARGO_ENCODED_RUSTFLAGS: [...REMAPPED, ...flags.split(" ").filter(Boolean)].join("\x1f") });
 
-const ENGINE = ["--no-default-features", "--features", "runtime,idna"];
-const VERIFIER = ["--no-default-features", "--features", "runtime,signed"];
-/** SHA-512 as a loop: 2 KB of brotli less than its eighty steps one by one, for a text that is hashed once. */
-const COMPACT_HASH = '--cfg sha2_backend_soft="compact"';
-
-const run = (command, args, env = {}) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, RUSTFLAGS, ...env } });
+const run = (command, args, env = {}) => execFileSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
 
 /**
  * One wasm of the crate: `features` decide what it carries, `flags` and `profile` how it is compiled. Only the cdylib is built:
@@ -37,15 +38,15 @@ const run = (command, args, env = {}) => execFileSync(command, args, { cwd: root
 function buildWasm(name, features, { flags = "", profile = {} } = {}) {
   const target = join(root, "target", `wasm-${name}`);
   const to = ["--target", "wasm32-unknown-unknown", "--target-dir", target];
-  run("cargo", ["rustc", "--quiet", "--release", "--lib", "--crate-type", "cdylib", ...to, ...features], { RUSTFLAGS: `${RUSTFLAGS} ${flags}`.trim(), ...profile });
+  run("cargo", ["rustc", "--quiet", "--release", "--lib", "--crate-type", "cdylib", ...to, ...features], { ...rustflags(flags), ...profile });
   const built = join(target, "wasm32-unknown-unknown/release/minifence.wasm");
   run(join(root, ".tools/bin/wasm-bindgen"), ["--target", "web", "--omit-default-module-path", "--out-name", name, "--out-dir", target, built]);
   return { target, wasm: join(target, `${name}_bg.wasm`) };
 }
 
 /** A wasm once more, for where there is no WebAssembly. */
-function buildJs(name, features, file, flags = "") {
-  const built = buildWasm(name, features, { ...FOR_WASM2JS, flags: `${FOR_WASM2JS.flags} ${flags}` });
+function buildJs(name, { cargo, flags }, file) {
+  const built = buildWasm(name, cargo, { ...FOR_WASM2JS, flags: `${FOR_WASM2JS.flags} ${flags}` });
   writeEngineJs({ wasm: stripGlue(built), work: built.target, out: join(out, file), bin: (tool) => join(bin, tool) });
 }
 
@@ -77,7 +78,7 @@ function copyShim() {
   cpSync(join(root, "pkg-template/policy.schema.json"), join(out, "policy.schema.json"));
   for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) cpSync(join(root, file), join(out, file));
   mkdirSync(join(out, "docs"));
-  for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md", "preflight.md", "signed-policies.md", "delivery.md", "scale.md", "policy.md", "quickstart-runtime.md", "quickstart-console.md", "quickstart-admin.md", "console.md", "console.zh-CN.md", "zh-CN/quickstart.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
+  for (const file of ["codes.md", "rules.md", "security.md", "no-webassembly.md", "package.md", "preflight.md", "signed-policies.md", "delivery.md", "scale.md", "policy.md", "quickstart-runtime.md", "quickstart-console.md", "quickstart-admin.md", "console.md", "console.zh-CN.md", "zh-CN/quickstart.md"]) cpSync(join(root, "docs", file), join(out, "docs", file));
   cpSync(join(root, "docs/hosts"), join(out, "docs/hosts"), { recursive: true });
 }
 
@@ -95,6 +96,23 @@ function writeTypes() {
   rmSync(config);
 }
 
+/** What of others is in the package, for people and for programs. @param {readonly string[]} inputs of the command line tool's bundle */
+function writeParts(inputs) {
+  const [parts, data] = [[...rustParts(root), ...npmParts(root, inputs)], dataParts(root)];
+  writeFileSync(join(out, "THIRD-PARTY-NOTICES.md"), notices(parts, data));
+  writeFileSync(join(out, "sbom.cdx.json"), billOfMaterials({ parts, data, folder: out }));
+}
+
+/** Who may read what is part of a tarball: the same everywhere, whatever umask builds it. @param {string} folder */
+function setModes(folder) {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) setModes(path);
+    else chmodSync(path, path === join(out, "cli/minifence.js") ? 0o755 : 0o644);
+  }
+}
+
 /** The files as they lie in the package; what a program pays for a door is `checkSizes`' business. */
 function printSizes() {
   const kb = (n) => (n / 1024).toFixed(1).padStart(8);
@@ -108,10 +126,8 @@ function printSizes() {
 }
 
 try {
-  optimise(stripGlue(buildWasm("engine", ENGINE)), "engine");
-  optimise(stripGlue(buildWasm("lean", ["--no-default-features", "--features", "runtime"])), "lean");
-  optimise(stripGlue(buildWasm("verify", VERIFIER, { flags: COMPACT_HASH })), "verify");
-  const admin = buildWasm("admin", ["--features", "admin"]);
+  for (const name of ["engine", "lean", "verify"]) optimise(stripGlue(buildWasm(name, WASMS[name].cargo, WASMS[name])), name);
+  const admin = buildWasm("admin", WASMS.admin.cargo);
   optimise(admin.wasm, "admin");
   copyShim();
   cpSync(join(admin.target, "admin.js"), join(out, "admin-glue.js"));
@@ -120,13 +136,14 @@ try {
   writeInlineBytes("engine");
   writeInlineBytes("lean");
   writeInlineBytes("verify");
-  buildJs("js", ENGINE, "engine-js.js");
-  buildJs("verify-js", VERIFIER, "verify-js.js", COMPACT_HASH);
+  buildJs("js", WASMS.engine, "engine-js.js");
+  buildJs("verify-js", WASMS.verify, "verify-js.js");
   writeTypes();
   checkCli({ root, out, tsc: (config) => run(join(bin, "tsc"), ["-p", config]) });
-  await buildCli({ root, out });
+  writeParts(await buildCli({ root, out }));
   printSizes();
   await checkSizes(out);
+  setModes(out);
   rmSync(join(root, "pkg"), { recursive: true, force: true });
   renameSync(out, join(root, "pkg"));
 } finally {

@@ -1,10 +1,10 @@
 /**
  * The command line tool of the package: `js/cli/` and its parsers, bundled, so that `npx minifence` needs no other package. What is the package's
- * own (`admin.js`, `messages/` …) stays outside of the bundle. The licences of what is in it lie beside it.
+ * own (`admin.js`, `messages/` …) stays outside of the bundle. What is in it, `parts.mjs` asks its list of inputs.
  */
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 const require = createRequire(new URL("../js/package.json", import.meta.url));
 const { build } = require("esbuild");
@@ -37,7 +37,7 @@ export function checkCli({ root, out, tsc }) {
   }
 }
 
-/** @param {{ root: string, out: string }} folders the repository, and the package that is being built */
+/** @param {{ root: string, out: string }} folders the repository, and the package that is being built @returns {Promise<string[]>} what was bundled, below `root` */
 export async function buildCli({ root, out }) {
   const js = join(root, "js");
   const folder = join(out, "cli");
@@ -46,27 +46,5 @@ export async function buildCli({ root, out }) {
     entryPoints: { minifence: join(js, "cli/main.js") }, outdir: folder, bundle: true, splitting: true, format: "esm", platform: "node", target: "node18.17", minifySyntax: true, minifyWhitespace: true, lineLimit: 160,
     legalComments: "none", chunkNames: "[name]-[hash]", metafile: true, logLevel: "error", absWorkingDir: root, plugins: [outside(js)],
   });
-  chmodSync(join(folder, "minifence.js"), 0o755);
-  writeFileSync(join(folder, "LICENSES.txt"), licences(Object.keys(metafile.inputs), root));
-}
-
-/** Every package whose code is in the bundle, with the text of its licence. */
-function licences(inputs, root) {
-  const found = new Map();
-  for (const input of inputs.filter((path) => path.includes("node_modules/"))) {
-    const folder = packageOf(join(root, input));
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`${name} is bundled into the command line tool, and has no file with its licence`);
-    found.set(`${name}@${version}`, `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`);
-  }
-  const texts = [...found.keys()].sort().map((key) => found.get(key));
-  return `The command line tool carries code of these packages.\n\n${texts.join(`\n${"─".repeat(80)}\n\n`)}`;
-}
-
-/** The folder of the package that a file belongs to. */
-function packageOf(file) {
-  let folder = dirname(file);
-  while (!existsSync(join(folder, "package.json")) || JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).name === undefined) folder = dirname(folder);
-  return folder;
+  return Object.keys(metafile.inputs);
 }
