@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -13,7 +13,8 @@ import { brotliCompressSync } from "node:zlib";
 import { createServer as createViteServer } from "vite";
 import { ADMIN_ANSWER, FILES, GUARDED_ANSWER } from "./apps.js";
 import { bundle } from "./bundle.js";
-import { HEADER, createProject, openStage } from "./stage.js";
+import { packed } from "./project.js";
+import { HEADER, openStage } from "./stage.js";
 
 /** @type {typeof import("typescript")} */
 const ts = createRequire(new URL("../../js/package.json", import.meta.url))("typescript");
@@ -44,14 +45,12 @@ const PROJECTS = [
 /** An answer, and nothing that the page complained of. @param {unknown} answer */
 const fine = (answer) => ({ answer, faults: [] });
 
-const { folder, remove } = createProject(FILES);
+const folder = packed().project("app", FILES);
+mkdirSync(join(folder, "out"));
 /** @type {Awaited<ReturnType<typeof openStage>>} */
 let stage;
 before(async () => { stage = await openStage(folder); });
-after(async () => {
-  await stage?.close();
-  remove();
-});
+after(() => stage?.close());
 
 /** Bundles an app into a folder of its own. @param {string} bundler @param {string} app */
 async function make(bundler, app) {

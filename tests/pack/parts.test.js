@@ -9,17 +9,14 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { createProject } from "./stage.js";
+import { test } from "node:test";
+import { packed, root } from "./project.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(join(root, "js/package.json"));
 const { Validation } = require("@cyclonedx/cyclonedx-library");
 const satisfied = require("spdx-expression-parse");
 
-const { folder, remove } = createProject({});
-after(remove);
+const folder = packed().project("parts", {});
 const inPackage = (/** @type {string} */ file) => readFileSync(join(folder, "node_modules/minifence", file));
 const notices = inPackage("THIRD-PARTY-NOTICES.md").toString();
 const sbom = JSON.parse(inPackage("sbom.cdx.json").toString());

@@ -1,16 +1,13 @@
 // @ts-check
-/** What the projects stand on: the tarball in an empty project, a server of files with a strict header, one Chromium. No assertions here. */
-import { execFileSync } from "node:child_process";
+/** What the projects stand on: a server of files with a strict header, and one Chromium. No assertions here. */
 import { createServer } from "node:http";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { QUIET_FLAGS, findBrowser } from "../../examples/server/browser.js";
+import { root } from "./project.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 /** @type {typeof import("playwright-core")} */
 const { chromium } = createRequire(join(root, "js/package.json"))("playwright-core");
 
@@ -18,18 +15,6 @@ const { chromium } = createRequire(join(root, "js/package.json"))("playwright-co
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
 /** What a page needs for this package and no more: no `eval`, no scripts inside the page. */
 export const HEADER = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
-
-/** A folder with the tarball installed in it, beside the files given. @param {Record<string, string>} files */
-export function createProject(files) {
-  const folder = mkdtempSync(join(tmpdir(), "minifence-bundlers-"));
-  const run = (/** @type {string[]} */ args, /** @type {string} */ cwd) => execFileSync("npm", args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "app", private: true, type: "module" }));
-  run(["pack", "--pack-destination", folder, "--silent"], join(root, "pkg"));
-  run(["install", "--no-audit", "--no-fund", "--offline", join(folder, readdirSync(folder).find((file) => file.endsWith(".tgz")) ?? "")], folder);
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
-  mkdirSync(join(folder, "out"));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
 
 /** Serves a folder and opens its pages. @param {string} folder */
 export async function openStage(folder) {

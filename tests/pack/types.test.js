@@ -4,15 +4,13 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { createProject } from "./stage.js";
+import { test } from "node:test";
+import { packed, root } from "./project.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const { exports: map } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
 const doors = Object.keys(map).filter((door) => map[door].types !== undefined).map((door) => door.replace(/^\./, "minifence"));
 
-const { folder, remove } = createProject({
+const folder = packed().project("types", {
   "doors.ts": `${doors.map((door, i) => `import * as door${i} from "${door}";`).join("\n")}\n
     import schema from "minifence/policy.schema.json" with { type: "json" };
     const ready: Promise<void> = door0.load();
@@ -25,7 +23,6 @@ const { folder, remove } = createProject({
 });
 // The spec's own types, as an application has them.
 cpSync(join(root, "js/node_modules/@standard-schema"), join(folder, "node_modules/@standard-schema"), { recursive: true });
-after(remove);
 
 const STRICT = { strict: true, noEmit: true, target: "ES2022", lib: ["ES2022", "DOM"], types: [], exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true, isolatedModules: true, resolveJsonModule: true, skipLibCheck: false };
 

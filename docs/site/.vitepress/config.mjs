@@ -9,7 +9,7 @@ const pkg = fileURLToPath(new URL("../../../pkg", import.meta.url));
 const group = (text, ...items) => ({ text, items: items.map(([name, link]) => ({ text: name, link })) });
 const guide = [
   group("Quick start", ["Runtime authors", "/quickstart-runtime"], ["Console authors", "/quickstart-console"], ["Admins", "/quickstart-admin"]),
-  group("Guide", ["The console", "/console"], ["Preflight", "/preflight"], ["Signed policies", "/signed-policies"], ["Policy delivery", "/delivery"], ["At scale", "/scale"], ["Without WebAssembly", "/no-webassembly"]),
+  group("Guide", ["The console", "/console"], ["Preflight", "/preflight"], ["Signed policies", "/signed-policies"], ["Policy delivery", "/delivery"], ["At scale", "/scale"], ["In your build", "/package"], ["Without WebAssembly", "/no-webassembly"]),
   group("Hosts", ["Which host", "/hosts/"], ["mPaaS and its family", "/hosts/mpaas"], ["WeChat's API", "/hosts/wechat"], ["Web: Taro and uni-app H5", "/hosts/web"], ["Dispatcher", "/hosts/dispatcher"], ["Bare guards", "/hosts/guards"]),
   group("Reference", ["The policy", "/policy"], ["Rules", "/rules"], ["Codes", "/codes"], ["API", "/api/"]),
   group("Behind it", ["Security", "/security"], ["Verification", "/verification"], ["Performance", "/performance"], ["Changes", "/changelog"], ["Contributing", "/contributing"]),
