@@ -27,7 +27,7 @@ export async function run({ values, positionals }, io) {
   const { judge } = installGuard({}, { policy: on.value, ...(values["app-id-form"] ? { appIdForm: values["app-id-form"] } : {}) });
 
   const progress = openProgress((step) => io.words.scan.steps[step]);
-  const scanned = scanFolder(folder, { nodeModules: values["node-modules"], rowsOf: rowsFor(judge), onProgress: progress.tell });
+  const scanned = scanFolder(folder, { nodeModules: values["node-modules"], rowsOf: rowsFor(judge), isOfficial: officialNames(), onProgress: progress.tell });
   progress.end();
   if (scanned.files === 0) throw new CliError("folder_empty", { path: folder });
   const findings = scanned.found.map(judgeWith({ judge, explain: (list, subject) => explain(on.value, list, subject) }));
@@ -43,6 +43,13 @@ export async function run({ values, positionals }, io) {
   const failOn = values["fail-on"] ?? "denied";
   const isFound = findings.some(({ verdict }) => (verdict === "denied" && failOn !== "never") || (verdict === "dynamic" && failOn === "dynamic"));
   return isFound || (scanned.faults.length > 0 && failOn === "dynamic") ? FOUND : OK;
+}
+
+/** Whether everyone's policy admits a name: what a program puts there itself is no name of its own. @returns {(name: string) => boolean} */
+function officialNames() {
+  const policy = JSON.stringify({ format: 1, appId: "0".repeat(16), revision: 0, mode: "enforce", serverDomains: { entries: [] }, apis: { entries: [] }, webViewDomains: { entries: [] } });
+  const { judge } = installGuard({}, { policy });
+  return (name) => judge.api(name).decision.code === "api_official";
 }
 
 /** @param {Record<string, any>} values @param {string[]} positionals @param {import("./io.js").Io} io */

@@ -49,6 +49,28 @@ test("natives are found by alias, destructured, bound, computed, dispatched, cal
   assert.deepEqual(at(file, 18, "request"), ["denied https://global.shop.cn/ global.shop.cn"]);
 });
 
+test("a program that hooks its natives hides none of them, nor does a test that stands in for the phone; what it adds itself is no API", () => {
+  const folder = copy();
+  mkdirSync(join(folder, "hooked/test"), { recursive: true });
+  writeFileSync(join(folder, "hooked/hook.js"), [
+    "const real = my.request;",
+    "my.request = function (options) { return real.call(my, options); };",
+    "my.redirectTo = function () {};", // official: no name of the program's own
+    "my.mine = function () {}; my.mine();",
+    'my.request({ url: "https://hooked.shop.cn/" });',
+    'my.redirectTo({ url: "https://page.shop.cn/" });',
+    "wx.odd = wx.odd || function () {}; wx.odd();",
+    "wx.staged();",
+  ].join("\n"));
+  writeFileSync(join(folder, "hooked/test/setup.js"), "wx.staged = function () {};");
+  const { findings: found } = JSON.parse(minifence(["scan", "hooked", "--policy", "policy.json", "--json"], { cwd: folder }).stdout);
+  const seen = found.map((/** @type {any} */ { line, kind, verdict, subject }) => `${line} ${kind} ${verdict} ${subject}`);
+  assert.deepEqual(seen.filter((/** @type {string} */ one) => /^[2-6] /.test(one)), [
+    "2 api allowed request", "2 request dynamic {real.call(my, options)}", "5 api allowed request", "5 request denied https://hooked.shop.cn/", "6 api allowed redirectTo", "6 page denied https://page.shop.cn/",
+  ]);
+  assert.deepEqual(seen.filter((/** @type {string} */ one) => /^[78] /.test(one)), ["7 api denied odd", "8 api denied staged"]);
+});
+
 test("half of a host is no host, and a parameter that is called `my` is no native", () => {
   assert.deepEqual(at("lib/natives.js", 19, "request"), ["dynamic https://cdn{Date.now()}.shop.cn/"]);
   assert.deepEqual(at("lib/natives.js", 23), []);

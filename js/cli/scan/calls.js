@@ -30,11 +30,12 @@ const MOST_WAYS = 1_000;
 const NOWHERE = { env: null, via: [] };
 
 export class Calls {
-  /** @param {Evaluator} ev @param {import("./sites.js").Sites} sites @param {(root: string, name: string) => readonly UrlRow[]} rowsOf */
-  constructor(ev, sites, rowsOf) {
+  /** @param {Evaluator} ev @param {import("./sites.js").Sites} sites @param {(root: string, name: string) => readonly UrlRow[]} rowsOf @param {(name: string) => boolean} isOfficial */
+  constructor(ev, sites, rowsOf, isOfficial) {
     this.ev = ev;
     this.sites = sites;
     this.rowsOf = rowsOf;
+    this.isOfficial = isOfficial;
     this.ways = 0;
   }
 
@@ -91,7 +92,7 @@ export class Calls {
   /** @param {Node} node @param {Extract<Value, { t: "api" }>} given @param {string | null} key @param {Under} under @param {Subject[]} out */
   #native(node, given, key, under, out) {
     // Names that begin with `$` or `_` and names that the program gives the object itself are its own; `bind` calls nothing.
-    if ((key === "bind" && given.path.length > 1) || /^[$_]/.test(given.path[0] ?? "") || this.ev.project.ownNatives.has(`${given.root}.${given.path[0]}`)) return;
+    if ((key === "bind" && given.path.length > 1) || /^[$_]/.test(given.path[0] ?? "") || this.#isOwn(given.root, given.path[0] ?? "")) return;
     const isDispatcher = DISPATCHERS.has(`${given.root}.${given.path.join(".")}`);
     // `my.request.call(my, …)` calls `my.request`.
     const isCarried = !isDispatcher && given.open === null && given.path.length > 1 && (key === "call" || key === "apply");
@@ -109,6 +110,13 @@ export class Calls {
     } else if (isDispatcher) {
       this.#named({ node, root: given.root, api: `${given.root}.${name}` }, "name", argument(0), argument(1), under, out, 0);
     } else this.#carry({ node, root: given.root, api: `${given.root}.${name}` }, name, argument(0), under, out, 0);
+  }
+
+  /** A name that the program gives the natives' object, and that hides nothing: no hook around a native, no API that everyone knows. @param {string} root @param {string} name */
+  #isOwn(root, name) {
+    const full = `${root}.${name}`;
+    const { ownNatives, readNatives } = this.ev.project;
+    return ownNatives.has(full) && !readNatives.has(full) && !this.isOfficial(name) && this.rowsOf(root, name).length === 0;
   }
 
   /** A call whose name is a value. @param {Called} called @param {string} field @param {Read} name @param {Read} params @param {Under} under @param {Subject[]} out @param {number} depth */

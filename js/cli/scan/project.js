@@ -28,7 +28,8 @@ export class Project {
     /** @type {Fault[]} */ this.faults = [];
     /** `getApp().globalData.x = …`, by name. @type {Map<string, Node[]>} */ this.globalWrites = new Map();
     /** What is assigned to members of a function or an object, by its node. @type {Map<Node, Map<string, Node[]>>} */ this.memberWrites = new Map();
-    /** `wx.mine = …`: what a program adds to the natives' object is no native. @type {Set<string>} */ this.ownNatives = new Set();
+    /** `wx.mine = …`: what a program adds to the natives' object is no native, but where it hides one. @type {Set<string>} */ this.ownNatives = new Set();
+    /** Natives that are read and not called: kept for later, or asked for. @type {Set<string>} */ this.readNatives = new Set();
     /** What `App({ … })` was given. @type {Node[]} */ this.apps = [];
     /** @type {Map<string, string | null>} */ this.resolved = new Map();
   }
