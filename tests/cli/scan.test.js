@@ -71,6 +71,22 @@ test("a program that hooks its natives hides none of them, nor does a test that 
   assert.deepEqual(seen.filter((/** @type {string} */ one) => /^[78] /.test(one)), ["7 api denied odd", "8 api denied staged"]);
 });
 
+test("what an open part says is text of the file that is named, whichever files lie between; a method of a text that a native holds is no API", () => {
+  const folder = copy();
+  mkdirSync(join(folder, "far"));
+  writeFileSync(join(folder, "far/combine.js"), `${"// a line that moves what follows\n".repeat(5)}export default (base, rest) => base.replace(/\\/+$/, "") + "/" + rest;\nexport const row = (keys, all) => ({ url: "https://a.cn/", other: keys })[all.name];\n`);
+  writeFileSync(join(folder, "far/index.js"), 'export { default as combine, row } from "./combine";\nexport { gone } from "outside";\n');
+  writeFileSync(join(folder, "far/app.js"), 'import { combine, row, gone } from "./index";\nconst v = my.SDKVersion.split(".");\nApp({ go(options) { my.request({ url: combine(options.base, options.rest) }); my.request({ url: row(options.keys, options) }); my.request({ url: gone.base }); } });\n');
+  const { findings: found } = JSON.parse(minifence(["scan", "far", "--policy", "policy.json", "--json"], { cwd: folder }).stdout);
+  const opened = found.flatMap((/** @type {any} */ one) => one.open).filter((/** @type {any} */ one) => one.file !== null);
+  assert.ok(opened.length > 3, JSON.stringify(opened));
+  for (const { file, line, column, source } of opened) {
+    const written = readFileSync(join(folder, "far", file), "utf8").split("\n")[line - 1].slice(column - 1).replace(/\s+/g, " ");
+    assert.ok(written.startsWith(source.replace(/…$/, "")) || source === "outside", `${source} is not at ${file}:${line}:${column}, but ${written}`);
+  }
+  assert.deepEqual(found.filter((/** @type {any} */ one) => one.line === 2 && one.file === "app.js"), []);
+});
+
 test("half of a host is no host, and a parameter that is called `my` is no native", () => {
   assert.deepEqual(at("lib/natives.js", 19, "request"), ["dynamic https://cdn{Date.now()}.shop.cn/"]);
   assert.deepEqual(at("lib/natives.js", 23), []);

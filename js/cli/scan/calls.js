@@ -20,6 +20,8 @@ import { constant, hole, holesOf, plain, text } from "./values.js";
 /** One subject of one call. @typedef {Called & { kind: UrlRow["kind"] | "api" | "webView", field: string, value: Value, local: readonly string[], via: readonly Node[] }} Subject */
 /** @typedef {(env: Env | null) => Value[]} Read */
 
+/** Methods of what a native object holds beside its functions, as `wx.SDKVersion.split(".")`: none of them is a name that a vendor gives an API. */
+const OF_DATA = new Set(["split", "push", "join", "slice", "indexOf", "lastIndexOf", "includes", "substring", "substr", "trim", "toLowerCase", "toUpperCase", "startsWith", "endsWith", "toString", "hasOwnProperty"]);
 /** As many wrappers lie between a call and what is known. */
 const LEVELS = 3;
 /** Of a function with more calls than this, the rest is not looked at. */
@@ -92,7 +94,7 @@ export class Calls {
   /** @param {Node} node @param {Extract<Value, { t: "api" }>} given @param {string | null} key @param {Under} under @param {Subject[]} out */
   #native(node, given, key, under, out) {
     // Names that begin with `$` or `_` and names that the program gives the object itself are its own; `bind` calls nothing.
-    if ((key === "bind" && given.path.length > 1) || /^[$_]/.test(given.path[0] ?? "") || this.#isOwn(given.root, given.path[0] ?? "")) return;
+    if ((key !== null && given.path.length > 1 && (key === "bind" || OF_DATA.has(key))) || /^[$_]/.test(given.path[0] ?? "") || this.#isOwn(given.root, given.path[0] ?? "")) return;
     const isDispatcher = DISPATCHERS.has(`${given.root}.${given.path.join(".")}`);
     // `my.request.call(my, …)` calls `my.request`.
     const isCarried = !isDispatcher && given.open === null && given.path.length > 1 && (key === "call" || key === "apply");

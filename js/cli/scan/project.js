@@ -126,9 +126,9 @@ export class Project {
     return this.wholeValues(module, ev);
   }
 
-  /** @param {Node} node @param {import("./scopes.js").Def} def @param {Evaluator} ev @returns {Value[]} */
-  importValues(node, { source = "", imported }, ev) {
-    const module = this.resolve(node.$s.module.path, source);
+  /** @param {Node} node @param {import("./scopes.js").Def} def @param {Evaluator} ev @param {any} [from] the module that imports it, where that is not the node's @returns {Value[]} */
+  importValues(node, { source = "", imported }, ev, from = node.$s.module) {
+    const module = this.resolve(from.path, source);
     if (module === null) {
       const root = moduleRoot(source);
       if (root === null) return [hole("import", node, { name: source })];
@@ -183,7 +183,7 @@ export class Project {
   /** @param {any} module @param {{ source: string, imported: string | null }} exported @param {Evaluator} ev @param {Node} node @returns {Value[]} */
   #from(module, { source, imported }, ev, node) {
     const inner = this.resolve(module.path, source);
-    if (inner === null) return this.importValues({ ...node, $s: module.scope }, { kind: "import", path: [], source, imported }, ev);
+    if (inner === null) return this.importValues(node, { kind: "import", path: [], source, imported }, ev, module);
     if (imported === null) return [{ t: "module", module: inner }];
     return imported === "default" ? this.defaultValues(inner, ev, node) : this.exportValues(inner, imported, ev, node);
   }
