@@ -32,8 +32,8 @@ fn the_signature_of_the_standard_holds() {
 }
 
 fn bytes(hex: &Value) -> Vec<u8> {
-    let hex = hex.as_str().expect("hex");
-    (0..hex.len() / 2).map(|i| u8::from_str_radix(hex.get(2 * i..2 * i + 2).unwrap(), 16).unwrap()).collect()
+    let pairs = hex.as_str().expect("hex").as_bytes().chunks(2);
+    pairs.map(|pair| u8::from_str_radix(core::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
 }
 
 /// Wycheproof has no signature that is "acceptable": each is valid or not. Strict verification refuses keys and points of small order

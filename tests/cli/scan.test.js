@@ -156,6 +156,19 @@ test("exit codes: what is denied, what cannot be known, never", () => {
   assert.match(minifence(["scan", "empty", "--policy", "policy.json"], { cwd: folder }).stderr, /no script and no template in “empty”/);
 });
 
+test("a folder without a call of a mini program is asked about; one that is too large for memory is refused with the way out", () => {
+  const folder = copy();
+  mkdirSync(join(folder, "plain"));
+  writeFileSync(join(folder, "plain/a.js"), "console.log(1);");
+  const { status, stdout } = minifence(["scan", "plain", "--policy", "policy.json"], { cwd: folder });
+  assert.deepEqual([status, stdout], [0, "1 file: 0 allowed, 0 denied, 0 cannot be known.\nNo call of a mini program was found in it. Is it the folder of the source?\n"]);
+  mkdirSync(join(folder, "large"));
+  for (let i = 0; i < 140; i += 1) writeFileSync(join(folder, `large/${i}.js`), "export const f = (a, b) => [a.x + b.y, { a, b }, my.request({ url: a })];\n".repeat(600).replaceAll("const f", () => `const f${Math.random().toString(36).slice(2)}`));
+  const small = minifence(["scan", "large", "--policy", "policy.json"], { cwd: folder, env: { NODE_OPTIONS: "--max-old-space-size=300" } });
+  assert.equal(small.status, 2, small.stderr.slice(0, 2000));
+  assert.match(small.stderr, /^minifence: There is more source in “large” than fits into memory \(\d+ of 140 files are read\)\. Give a part of it, or more memory: NODE_OPTIONS=--max-old-space-size=\d+\.\n$/);
+});
+
 test("a policy that is off is judged as if it were on, and that is said", () => {
   const folder = copy();
   writeFileSync(join(folder, "off.json"), readFileSync(join(folder, "policy.json"), "utf8").replace('"enforce"', '"off"'));
