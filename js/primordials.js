@@ -75,6 +75,10 @@ export const mapSize = getter(Map.prototype, "size");
 export const WeakMapCtor = WeakMap;
 export const weakGet = uncurryThis(WeakMap.prototype.get);
 export const weakSet = uncurryThis(WeakMap.prototype.set);
+/** Not everywhere. @type {typeof WeakRef | undefined} */
+export const WeakRefCtor = typeof WeakRef === "function" ? WeakRef : undefined;
+/** @type {(ref: any) => any} */
+export const deref = WeakRefCtor === undefined ? () => undefined : uncurryThis(WeakRefCtor.prototype.deref);
 export const weakHas = uncurryThis(WeakMap.prototype.has);
 
 export const dateNow = Date.now;

@@ -609,8 +609,8 @@ export type Reply = (denied: { readonly error: object; readonly name: unknown; r
 export interface Installation { readonly judge: Judge; readonly deny: Deny; readonly log: GuardLog; readonly messages?: PageMessages | undefined; readonly exposeReason: boolean }
 /** What `Guard.report` says is told here: what was patched, and what could not be. */
 export interface GuardLog { readonly patched: (point: string) => void; readonly degraded: (point: string, why: string) => void }
-/** A place that needs a wrapper of its own (`fetch`, a container's dispatcher), and what puts it there, before the policy is loaded: hosts bring that along. */
-export interface PlatformPoint { readonly label: string; readonly object: object; readonly install: (installation: Installation) => void }
+/** A place that needs a wrapper of its own (`fetch`, a container's dispatcher), and what puts it there, before the policy is loaded: hosts bring that along. What shows pages gives `judgeAgain` back, for when the policy changed. */
+export interface PlatformPoint { readonly label: string; readonly object: object; readonly install: (installation: Installation) => void | { readonly judgeAgain: () => void } }
 /** Where the surfaces are in one runtime, and how its natives tell of a failure: mPaaS's way when `denials` is left out. */
 export interface Host {
   readonly request?: readonly Point[];

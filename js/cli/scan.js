@@ -1,6 +1,7 @@
 // @ts-check
 /** `scan <folder> --policy <policy>`: every call that a mini program's source makes, judged. */
 import { readdirSync } from "node:fs";
+import { getHeapStatistics } from "node:v8";
 import { explain, setMode } from "../admin.js";
 import { installGuard } from "../inline.js";
 import { checkDraft, draftOf, writeDraft } from "./draft.js";
@@ -16,6 +17,9 @@ import { judgeWith } from "./scan/verdicts.js";
 
 /** @typedef {{ folder: string, policy: string, isOff: boolean, files: number, findings: import("./scan/verdicts.js").Finding[], faults: import("./scan/project.js").Fault[] }} Result */
 
+/** As much of what Node may have is for trees; a large file more takes the rest. */
+const MOST_HEAP = 0.8;
+
 /** @param {import("./args.js").Args} args @param {import("./io.js").Io} io */
 export async function run({ values, positionals }, io) {
   const { folder, draft } = readUse(values, positionals, io);
@@ -27,7 +31,17 @@ export async function run({ values, positionals }, io) {
   const { judge } = installGuard({}, { policy: on.value, ...(values["app-id-form"] ? { appIdForm: values["app-id-form"] } : {}) });
 
   const progress = openProgress((step) => io.words.scan.steps[step]);
-  const scanned = scanFolder(folder, { nodeModules: values["node-modules"], rowsOf: rowsFor(judge), onProgress: progress.tell });
+  const { heap_size_limit: limit } = getHeapStatistics();
+  const scanned = scanFolder(folder, {
+    nodeModules: values["node-modules"], rowsOf: rowsFor(judge), isOfficial: officialNames(),
+    onProgress(step, done, all) {
+      progress.tell(step, done, all);
+      // A sentence, where Node would end with its own stack a little later.
+      if (getHeapStatistics().used_heap_size < MOST_HEAP * limit) return;
+      progress.end();
+      throw new CliError("folder_too_large", { path: folder, done: String(step === "read" ? done : all), all: String(all) });
+    },
+  });
   progress.end();
   if (scanned.files === 0) throw new CliError("folder_empty", { path: folder });
   const findings = scanned.found.map(judgeWith({ judge, explain: (list, subject) => explain(on.value, list, subject) }));
@@ -43,6 +57,13 @@ export async function run({ values, positionals }, io) {
   const failOn = values["fail-on"] ?? "denied";
   const isFound = findings.some(({ verdict }) => (verdict === "denied" && failOn !== "never") || (verdict === "dynamic" && failOn === "dynamic"));
   return isFound || (scanned.faults.length > 0 && failOn === "dynamic") ? FOUND : OK;
+}
+
+/** Whether everyone's policy admits a name: what a program puts there itself is no name of its own. @returns {(name: string) => boolean} */
+function officialNames() {
+  const policy = JSON.stringify({ format: 1, appId: "0".repeat(16), revision: 0, mode: "enforce", serverDomains: { entries: [] }, apis: { entries: [] }, webViewDomains: { entries: [] } });
+  const { judge } = installGuard({}, { policy });
+  return (name) => judge.api(name).decision.code === "api_official";
 }
 
 /** @param {Record<string, any>} values @param {string[]} positionals @param {import("./io.js").Io} io */

@@ -116,13 +116,14 @@ export const installGuard = (host, options) => {
     });
     if (event !== undefined) listenFirst(object, event, again);
   });
+  const pages = /** @type {{ judgeAgain: () => void }[]} */ ([]);
   each(platform, ({ object, install }) => {
     weakSet(installed, object, true);
-    install(freeze({ judge, deny, log, messages, exposeReason: exposeReason !== false }));
+    const shows = install(freeze({ judge, deny, log, messages, exposeReason: exposeReason !== false }));
+    if (shows !== undefined) append(pages, shows);
   });
   if (policy !== null) update(policy);
   // After the policy: elements that are there already are judged the moment their tag is defined.
-  const pages = /** @type {{ judgeAgain: () => void }[]} */ ([]);
   each(webView, (point) => {
     weakSet(installed, point.document, true);
     append(pages, point.define(point, judge, deny, messages, log));

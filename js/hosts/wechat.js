@@ -37,6 +37,7 @@ export const WECHAT_URLS = [
   { name: "openDocument", kind: "read", fields: [["filePath"]], local: LOCAL },
   { name: "loadSubpackage", kind: "read", fields: [["url"]], local: LOCAL },
   { name: "openEmbeddedMiniProgram", kind: "page", fields: [["path"]] },
+  { name: "switchTab", kind: "page", fields: [["url"]] },
   { name: "navigateToMiniProgram", kind: "page", fields: [["path"]] },
   { name: "openOfficialAccountArticle", kind: "page", fields: [["url"]] },
 ];

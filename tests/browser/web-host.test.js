@@ -31,6 +31,7 @@ before(async () => {
   stage.pages.set("/scripts", { body: guarded(text).replace("<script", '<script nonce="app"'), headers: { [wall.name]: `${wall.value}; ${scripts}` } });
   stage.pages.set("/report", { body: guarded(policy({ ...LISTS, mode: "report" })) });
   stage.pages.set("/off", { body: guarded(policy({ ...LISTS, mode: "off" })) });
+  stage.pages.set("/updates", { body: guarded(text).replace("window.ready = true;", "window.update = guard.update; window.suspend = guard.suspend; window.ready = true;") });
   stage.pages.set("/workers", { body: guarded(text, `{ workers: [location.origin, "blob:"] }`) });
   stage.pages.set("/worker.js", { type: "text/javascript", body: 'fetch("https://evil.test/files/worker", { mode: "no-cors" }).then(() => postMessage(1));' });
   stage.pages.set("/early", { body: guarded(null) });
@@ -179,6 +180,38 @@ const FRAME_WAYS = [
 denied("frames: every way to write `src` shows the blocked page, with an error event and no load event", `
   const out = []; for (const way of ${JSON.stringify(FRAME_WAYS)}) { const f = document.createElement("iframe"); const log = heard(f, "load", "error"); document.body.append(f); await wait(20); log.length = 0;
     new Function("f", "EVIL", way)(f, EVIL); await wait(150); out.push([log.join(), f.contentDocument?.body.getAttribute("role")].join()); } return out;`, FRAME_WAYS.map(() => "error,alert"));
+const UPDATES = `const text = (revision, domain) => JSON.stringify({ ...${JSON.stringify(JSON.parse(policy(LISTS)))}, revision, webViewDomains: { entries: [{ domain }] } });
+  const at = (frame) => { try { return frame.contentDocument === null ? "page" : frame.contentDocument.querySelector("[role=alert] code")?.textContent ?? "empty"; } catch { return "page"; } };
+  const open = async (set) => { const f = document.createElement("iframe"); set(f); document.body.append(f); await new Promise((end) => { f.onload = f.onerror = end; }); return f; };`;
+denied("frames: those that are open are judged again when the policy changed, and show again what it allows again", `${UPDATES}
+  const byProperty = await open((f) => { f.src = PAGE; }), byAttribute = await open((f) => { f.setAttribute("src", PAGE + "#a"); });
+  const host = document.createElement("div"); document.body.append(host); const hidden = document.createElement("iframe"); hidden.src = PAGE; host.attachShadow({ mode: "closed" }).append(hidden);
+  const never = document.createElement("iframe"); never.src = EVIL; document.body.append(never); await wait(300);
+  const frames = [byProperty, byAttribute, hidden], now = () => frames.map(at), out = [now()];
+  decisions.length = 0; const log = heard(byProperty, "load", "error");
+  update(text(8, "www.good.test")); await wait(200); out.push([now(), decisions.length, [...log]]);
+  update(text(9, "other.test")); await wait(300); out.push([now(), decisions.map(([, code]) => code), [...log], byProperty.permission?.code, frames.map((f) => f.hasAttribute("src"))]);
+  for (const f of frames) f.removeAttribute("srcdoc"); await wait(200); out.push(now());
+  for (const f of frames) f.srcdoc = "x"; await wait(100);
+  log.length = 0; for (const f of frames) f.src = PAGE; await wait(200); update(text(10, "www.good.test")); await wait(500); out.push([now(), log.at(-1), frames.map((f) => f.hasAttribute("srcdoc")), byProperty.permission]);
+  suspend(); await wait(300); out.push([now(), at(never)]);
+  return out;`, [
+  ["page", "page", "page"],
+  [["page", "page", "page"], 0, []],
+  [["host_not_listed", "host_not_listed", "host_not_listed"], ["host_not_listed", "host_not_listed", "host_not_listed"], ["error"], "host_not_listed", [false, false, false]],
+  ["empty", "empty", "empty"],
+  [["page", "page", "page"], "load", [false, false, false], undefined],
+  [["no_policy", "no_policy", "no_policy"], "host_not_listed"],
+], "updates");
+denied("frames: what the app emptied itself stays empty, and an object is judged again as well", `${UPDATES}
+  const shown = await open((f) => { f.src = PAGE; }), blocked = await open((f) => { f.src = EVIL.replace("files", "page"); }); const object = document.createElement("object"); object.data = PAGE; document.body.append(object);
+  shown.removeAttribute("src"); blocked.removeAttribute("srcdoc"); await wait(300); const log = heard(shown, "error");
+  update(text(8, "evil.test")); await wait(300); return [at(shown), at(blocked), log, shown.attributes.length, blocked.attributes.length, object.permission?.code, object.data.startsWith("blob:")];`,
+  ["empty", "empty", [], 0, 0, "host_not_listed", true], "updates");
+denied("frames: a change of policy follows no built-in of a guest's", `${UPDATES}
+  const frame = await open((f) => { f.src = PAGE; });
+  WeakRef.prototype.deref = () => undefined; WeakMap.prototype.get = () => undefined; Element.prototype.removeAttribute = () => {}; Object.defineProperty(Array.prototype, 0, { set() {}, configurable: true });
+  update(text(9, "other.test")); delete Array.prototype[0]; await wait(300); return at(frame);`, "host_not_listed", "updates");
 test("frames: a listed page is shown, also after a denied one, and has its load event", async () => {
   const { value, seen } = await inPage("enforce", `
     const f = document.createElement("iframe"); document.body.append(f); f.src = EVIL; await wait(150); const log = heard(f, "load", "error"); f.src = PAGE; await wait(500);

@@ -23,7 +23,7 @@ export function packages() {
   mkdirSync(folder, { recursive: true });
   const work = mkdtempSync(join(folder, ".fetch-"));
   try {
-    execFileSync("npm", ["pack", ...missing, "--silent", "--pack-destination", work], { cwd: work, stdio: "ignore", timeout: 120_000 });
+    execFileSync("npm", ["pack", ...missing, "--silent", "--pack-destination", work], { cwd: work, stdio: "ignore", timeout: 240_000 });
   } catch {
     rmSync(work, { recursive: true, force: true });
     return null;
@@ -44,7 +44,7 @@ function unpack(work, file) {
   const [into, to] = [join(work, "unpacked"), join(folder, nameOf(found[0]))];
   rmSync(into, { recursive: true, force: true });
   mkdirSync(into);
-  execFileSync("tar", ["-xzf", join(work, file), "-C", into, "--strip-components=1"]);
+  execFileSync("tar", ["-xzf", join(work, file), "-C", into, "--strip-components=1", "--exclude=*/node_modules"]);
   mkdirSync(dirname(to), { recursive: true });
   rmSync(to, { recursive: true, force: true });
   renameSync(into, to);

@@ -49,6 +49,44 @@ test("natives are found by alias, destructured, bound, computed, dispatched, cal
   assert.deepEqual(at(file, 18, "request"), ["denied https://global.shop.cn/ global.shop.cn"]);
 });
 
+test("a program that hooks its natives hides none of them, nor does a test that stands in for the phone; what it adds itself is no API", () => {
+  const folder = copy();
+  mkdirSync(join(folder, "hooked/test"), { recursive: true });
+  writeFileSync(join(folder, "hooked/hook.js"), [
+    "const real = my.request;",
+    "my.request = function (options) { return real.call(my, options); };",
+    "my.redirectTo = function () {};", // official: no name of the program's own
+    "my.mine = function () {}; my.mine();",
+    'my.request({ url: "https://hooked.shop.cn/" });',
+    'my.redirectTo({ url: "https://page.shop.cn/" });',
+    "wx.odd = wx.odd || function () {}; wx.odd();",
+    "wx.staged();",
+  ].join("\n"));
+  writeFileSync(join(folder, "hooked/test/setup.js"), "wx.staged = function () {};");
+  const { findings: found } = JSON.parse(minifence(["scan", "hooked", "--policy", "policy.json", "--json"], { cwd: folder }).stdout);
+  const seen = found.map((/** @type {any} */ { line, kind, verdict, subject }) => `${line} ${kind} ${verdict} ${subject}`);
+  assert.deepEqual(seen.filter((/** @type {string} */ one) => /^[2-6] /.test(one)), [
+    "2 api allowed request", "2 request dynamic {real.call(my, options)}", "5 api allowed request", "5 request denied https://hooked.shop.cn/", "6 api allowed redirectTo", "6 page denied https://page.shop.cn/",
+  ]);
+  assert.deepEqual(seen.filter((/** @type {string} */ one) => /^[78] /.test(one)), ["7 api denied odd", "8 api denied staged"]);
+});
+
+test("what an open part says is text of the file that is named, whichever files lie between; a method of a text that a native holds is no API", () => {
+  const folder = copy();
+  mkdirSync(join(folder, "far"));
+  writeFileSync(join(folder, "far/combine.js"), `${"// a line that moves what follows\n".repeat(5)}export default (base, rest) => base.replace(/\\/+$/, "") + "/" + rest;\nexport const row = (keys, all) => ({ url: "https://a.cn/", other: keys })[all.name];\n`);
+  writeFileSync(join(folder, "far/index.js"), 'export { default as combine, row } from "./combine";\nexport { gone } from "outside";\n');
+  writeFileSync(join(folder, "far/app.js"), 'import { combine, row, gone } from "./index";\nconst v = my.SDKVersion.split(".");\nApp({ go(options) { my.request({ url: combine(options.base, options.rest) }); my.request({ url: row(options.keys, options) }); my.request({ url: gone.base }); } });\n');
+  const { findings: found } = JSON.parse(minifence(["scan", "far", "--policy", "policy.json", "--json"], { cwd: folder }).stdout);
+  const opened = found.flatMap((/** @type {any} */ one) => one.open).filter((/** @type {any} */ one) => one.file !== null);
+  assert.ok(opened.length > 3, JSON.stringify(opened));
+  for (const { file, line, column, source } of opened) {
+    const written = readFileSync(join(folder, "far", file), "utf8").split("\n")[line - 1].slice(column - 1).replace(/\s+/g, " ");
+    assert.ok(written.startsWith(source.replace(/…$/, "")) || source === "outside", `${source} is not at ${file}:${line}:${column}, but ${written}`);
+  }
+  assert.deepEqual(found.filter((/** @type {any} */ one) => one.line === 2 && one.file === "app.js"), []);
+});
+
 test("half of a host is no host, and a parameter that is called `my` is no native", () => {
   assert.deepEqual(at("lib/natives.js", 19, "request"), ["dynamic https://cdn{Date.now()}.shop.cn/"]);
   assert.deepEqual(at("lib/natives.js", 23), []);
@@ -116,6 +154,19 @@ test("exit codes: what is denied, what cannot be known, never", () => {
   assert.deepEqual([status("quiet"), status("quiet", "--fail-on", "dynamic"), status("shop"), status("shop", "--fail-on", "never")], [0, 1, 1, 0]);
   mkdirSync(join(folder, "empty"));
   assert.match(minifence(["scan", "empty", "--policy", "policy.json"], { cwd: folder }).stderr, /no script and no template in “empty”/);
+});
+
+test("a folder without a call of a mini program is asked about; one that is too large for memory is refused with the way out", () => {
+  const folder = copy();
+  mkdirSync(join(folder, "plain"));
+  writeFileSync(join(folder, "plain/a.js"), "console.log(1);");
+  const { status, stdout } = minifence(["scan", "plain", "--policy", "policy.json"], { cwd: folder });
+  assert.deepEqual([status, stdout], [0, "1 file: 0 allowed, 0 denied, 0 cannot be known.\nNo call of a mini program was found in it. Is it the folder of the source?\n"]);
+  mkdirSync(join(folder, "large"));
+  for (let i = 0; i < 140; i += 1) writeFileSync(join(folder, `large/${i}.js`), "export const f = (a, b) => [a.x + b.y, { a, b }, my.request({ url: a })];\n".repeat(600).replaceAll("const f", () => `const f${Math.random().toString(36).slice(2)}`));
+  const small = minifence(["scan", "large", "--policy", "policy.json"], { cwd: folder, env: { NODE_OPTIONS: "--max-old-space-size=300" } });
+  assert.equal(small.status, 2, small.stderr.slice(0, 2000));
+  assert.match(small.stderr, /^minifence: There is more source in “large” than fits into memory \(\d+ of 140 files are read\)\. Give a part of it, or more memory: NODE_OPTIONS=--max-old-space-size=\d+\.\n$/);
 });
 
 test("a policy that is off is judged as if it were on, and that is said", () => {

@@ -71,6 +71,7 @@ export function printFindings({ isOff, files, findings, faults }, draft, all, io
     print("");
   }
   print(words.scan.sum({ files, ...countOf(findings), faults: faults.length }));
+  if (findings.length === 0) print(wrap(words.scan.nothing, width, ""));
   if (draft !== null) printDraft(draft, dynamic.length, io);
 }
 

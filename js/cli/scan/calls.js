@@ -20,6 +20,8 @@ import { constant, hole, holesOf, plain, text } from "./values.js";
 /** One subject of one call. @typedef {Called & { kind: UrlRow["kind"] | "api" | "webView", field: string, value: Value, local: readonly string[], via: readonly Node[] }} Subject */
 /** @typedef {(env: Env | null) => Value[]} Read */
 
+/** Methods of what a native object holds beside its functions, as `wx.SDKVersion.split(".")`: none of them is a name that a vendor gives an API. */
+const OF_DATA = new Set(["split", "push", "join", "slice", "indexOf", "lastIndexOf", "includes", "substring", "substr", "trim", "toLowerCase", "toUpperCase", "startsWith", "endsWith", "toString", "hasOwnProperty"]);
 /** As many wrappers lie between a call and what is known. */
 const LEVELS = 3;
 /** Of a function with more calls than this, the rest is not looked at. */
@@ -30,11 +32,12 @@ const MOST_WAYS = 1_000;
 const NOWHERE = { env: null, via: [] };
 
 export class Calls {
-  /** @param {Evaluator} ev @param {import("./sites.js").Sites} sites @param {(root: string, name: string) => readonly UrlRow[]} rowsOf */
-  constructor(ev, sites, rowsOf) {
+  /** @param {Evaluator} ev @param {import("./sites.js").Sites} sites @param {(root: string, name: string) => readonly UrlRow[]} rowsOf @param {(name: string) => boolean} isOfficial */
+  constructor(ev, sites, rowsOf, isOfficial) {
     this.ev = ev;
     this.sites = sites;
     this.rowsOf = rowsOf;
+    this.isOfficial = isOfficial;
     this.ways = 0;
   }
 
@@ -91,7 +94,7 @@ export class Calls {
   /** @param {Node} node @param {Extract<Value, { t: "api" }>} given @param {string | null} key @param {Under} under @param {Subject[]} out */
   #native(node, given, key, under, out) {
     // Names that begin with `$` or `_` and names that the program gives the object itself are its own; `bind` calls nothing.
-    if ((key === "bind" && given.path.length > 1) || /^[$_]/.test(given.path[0] ?? "") || this.ev.project.ownNatives.has(`${given.root}.${given.path[0]}`)) return;
+    if ((key !== null && given.path.length > 1 && (key === "bind" || OF_DATA.has(key))) || /^[$_]/.test(given.path[0] ?? "") || this.#isOwn(given.root, given.path[0] ?? "")) return;
     const isDispatcher = DISPATCHERS.has(`${given.root}.${given.path.join(".")}`);
     // `my.request.call(my, …)` calls `my.request`.
     const isCarried = !isDispatcher && given.open === null && given.path.length > 1 && (key === "call" || key === "apply");
@@ -109,6 +112,13 @@ export class Calls {
     } else if (isDispatcher) {
       this.#named({ node, root: given.root, api: `${given.root}.${name}` }, "name", argument(0), argument(1), under, out, 0);
     } else this.#carry({ node, root: given.root, api: `${given.root}.${name}` }, name, argument(0), under, out, 0);
+  }
+
+  /** A name that the program gives the natives' object, and that hides nothing: no hook around a native, no API that everyone knows. @param {string} root @param {string} name */
+  #isOwn(root, name) {
+    const full = `${root}.${name}`;
+    const { ownNatives, readNatives } = this.ev.project;
+    return ownNatives.has(full) && !readNatives.has(full) && !this.isOfficial(name) && this.rowsOf(root, name).length === 0;
   }
 
   /** A call whose name is a value. @param {Called} called @param {string} field @param {Read} name @param {Read} params @param {Under} under @param {Subject[]} out @param {number} depth */

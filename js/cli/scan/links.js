@@ -18,6 +18,23 @@ export function linkModule(module) {
   for (const statement of module.program.body) exportsOf(module, statement);
   for (const node of module.met.assignments) assignment(module, node);
   for (const node of module.met.calls) call(module, node);
+  for (const node of module.met.members) nativeRead(module, node);
+}
+
+/** Files that stand in for the phone when tests run. What they put in place of a native says nothing of the program. */
+const TEST = /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|e2e)\/|\.(?:test|spec)\.[cm]?[jt]sx?$/;
+
+/** `wx.mine = …`. @param {any} module @param {string} name */
+const ownNative = (module, name) => void (TEST.test(module.path) || module.project.ownNatives.add(name));
+
+/** `const real = my.request`, `typeof my.request`: what is read before it is replaced was there. @param {any} module @param {Node} node */
+function nativeRead(module, node) {
+  const object = bare(node.object);
+  if (object.type !== "Identifier" || !Object.hasOwn(ROOTS, object.name) || object.$s.lookup(object.name) !== null) return;
+  const key = staticKey(node);
+  const parent = node.$p;
+  const isUse = (parent?.type.endsWith("CallExpression") && parent.callee === node) || (parent?.type === "AssignmentExpression" && parent.left === node && parent.operator === "=");
+  if (key !== null && !isUse && !TEST.test(module.path)) module.project.readNatives.add(`${object.name}.${key}`);
 }
 
 /** @param {any} module @param {Node} node */
@@ -69,7 +86,7 @@ function assignment(module, node) {
   const binding = root.$s.lookup(root.name);
   if (binding === null) {
     if (root.name === "module" && path[0] === "exports") module.cjs.push({ path: path.slice(1), node: node.right });
-    else if (Object.hasOwn(ROOTS, root.name) && path.length === 1) module.project.ownNatives.add(`${root.name}.${path[0]}`);
+    else if (Object.hasOwn(ROOTS, root.name) && path.length === 1) ownNative(module, `${root.name}.${path[0]}`);
     else if (root.name === "exports") module.cjs.push({ path, node: node.right });
     return;
   }

@@ -3,7 +3,7 @@
 import { classMember, dataMember, instanceMember } from "./instances.js";
 import { staticKey } from "./nodes.js";
 import { globalObject } from "./roots.js";
-import { constant, hole, plain, text } from "./values.js";
+import { constant, hole, plain, seenAt, text } from "./values.js";
 
 /** @typedef {any} Node */
 /** @typedef {import("./values.js").Value} Value */
@@ -19,7 +19,7 @@ export function member(ev, object, key, node) {
   if (object.t === "global") return [(name !== null && globalObject({ name })) || hole("unknown", node)];
   if (object.t === "root") return [name === null ? { t: "api", root: object.name, path: [], open: openKey(key, node) } : { t: "api", root: object.name, path: [name], open: null }];
   if (object.t === "api") return [name === null ? { ...object, open: openKey(key, node) } : { ...object, path: [...object.path, name] }];
-  if (object.t === "hole") return [{ ...object, node, module: node.$s?.module ?? object.module }];
+  if (object.t === "hole") return [seenAt(object, node)];
   if (name === null) return anyMember(ev, object, key, node);
   switch (object.t) {
     case "object": return objectMember(ev, object, name, node) ?? assigned(ev, object.node, name) ?? [MISSING];
@@ -55,7 +55,7 @@ const SORTS = { StringLiteral: "text", TemplateLiteral: "text", BinaryExpression
 
 /** Some member, nobody knows which: of a small table, any of them. @param {Evaluator} ev @param {Value} object @param {Value} key @param {Node} node @returns {Value[]} */
 function anyMember(ev, object, key, node) {
-  const open = { ...openKey(key, node), node };
+  const open = seenAt(openKey(key, node), node);
   if (object.t === "object" && isTable(object.node)) {
     return object.node.properties.flatMap((/** @type {Node} */ property) => (property.type === "ObjectProperty" ? ev.evaluate(property.value, object.env) : [open]));
   }

@@ -28,7 +28,8 @@ export class Project {
     /** @type {Fault[]} */ this.faults = [];
     /** `getApp().globalData.x = …`, by name. @type {Map<string, Node[]>} */ this.globalWrites = new Map();
     /** What is assigned to members of a function or an object, by its node. @type {Map<Node, Map<string, Node[]>>} */ this.memberWrites = new Map();
-    /** `wx.mine = …`: what a program adds to the natives' object is no native. @type {Set<string>} */ this.ownNatives = new Set();
+    /** `wx.mine = …`: what a program adds to the natives' object is no native, but where it hides one. @type {Set<string>} */ this.ownNatives = new Set();
+    /** Natives that are read and not called: kept for later, or asked for. @type {Set<string>} */ this.readNatives = new Set();
     /** What `App({ … })` was given. @type {Node[]} */ this.apps = [];
     /** @type {Map<string, string | null>} */ this.resolved = new Map();
   }
@@ -125,9 +126,9 @@ export class Project {
     return this.wholeValues(module, ev);
   }
 
-  /** @param {Node} node @param {import("./scopes.js").Def} def @param {Evaluator} ev @returns {Value[]} */
-  importValues(node, { source = "", imported }, ev) {
-    const module = this.resolve(node.$s.module.path, source);
+  /** @param {Node} node @param {import("./scopes.js").Def} def @param {Evaluator} ev @param {any} [from] the module that imports it, where that is not the node's @returns {Value[]} */
+  importValues(node, { source = "", imported }, ev, from = node.$s.module) {
+    const module = this.resolve(from.path, source);
     if (module === null) {
       const root = moduleRoot(source);
       if (root === null) return [hole("import", node, { name: source })];
@@ -182,7 +183,7 @@ export class Project {
   /** @param {any} module @param {{ source: string, imported: string | null }} exported @param {Evaluator} ev @param {Node} node @returns {Value[]} */
   #from(module, { source, imported }, ev, node) {
     const inner = this.resolve(module.path, source);
-    if (inner === null) return this.importValues({ ...node, $s: module.scope }, { kind: "import", path: [], source, imported }, ev);
+    if (inner === null) return this.importValues(node, { kind: "import", path: [], source, imported }, ev, module);
     if (imported === null) return [{ t: "module", module: inner }];
     return imported === "default" ? this.defaultValues(inner, ev, node) : this.exportValues(inner, imported, ev, node);
   }

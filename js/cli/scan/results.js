@@ -2,7 +2,7 @@
 /** What a call gives back, where reading tells: the project's own functions, `require`, and the few built-ins that programs make URLs with. */
 import { frameOf } from "./bindings.js";
 import { bare, isMember, staticKey } from "./nodes.js";
-import { concat, constant, hole, plain, text } from "./values.js";
+import { concat, constant, hole, plain, seenAt, text } from "./values.js";
 
 /** @typedef {any} Node */
 /** @typedef {import("./values.js").Value} Value */
@@ -91,7 +91,7 @@ function builtIn(ev, node, callee, env) {
   const objects = ev.evaluate(object, env);
   if (objects.length === 0 || !objects.every((value) => value.t === "text" || value.t === "array" || value.t === "hole")) return null;
   return objects.flatMap((value) => {
-    if (value.t === "hole") return [{ ...value, node }];
+    if (value.t === "hole") return [seenAt(value, node)];
     if (value.t === "array") return key === "join" ? joinList(ev, value, args, node, env) : [hole("unknown", node)];
     if (key === "concat") return args.reduce((/** @type {Value[]} */ all, /** @type {Node} */ arg) => ev.product(all, ev.evaluate(arg, env)), [value]);
     const given = args.map((/** @type {Node} */ arg) => ev.evaluate(arg, env).map(constant));

@@ -21,10 +21,10 @@ const placeIn = (node) => ({ file: shownPath(node.$s.module), ...placeOf(node) }
 const shownPath = (module) => module.shown ?? module.path;
 
 /**
- * @param {string} root @param {{ nodeModules?: boolean, rowsOf: (root: string, name: string) => readonly import("../../types.d.ts").UrlRow[], onProgress?: OnProgress }} options
+ * @param {string} root @param {{ nodeModules?: boolean, rowsOf: (root: string, name: string) => readonly import("../../types.d.ts").UrlRow[], isOfficial: (name: string) => boolean, onProgress?: OnProgress }} options
  * @returns {{ found: Found[], faults: import("./project.js").Fault[], files: number }}
  */
-export function scanFolder(root, { nodeModules = false, rowsOf, onProgress = () => {} }) {
+export function scanFolder(root, { nodeModules = false, rowsOf, isOfficial, onProgress = () => {} }) {
   const project = new Project(root);
   const files = listFiles(root, { nodeModules, onUnreadable: (path, cause) => project.faults.push({ path: path || ".", message: /** @type {Error} */ (cause).message, line: 1, column: 1 }) });
   /** @type {NonNullable<ReturnType<typeof readTemplate>>[]} */ const templates = [];
@@ -44,7 +44,7 @@ export function scanFolder(root, { nodeModules = false, rowsOf, onProgress = () 
   });
   sites.settle();
 
-  const calls = new Calls(ev, sites, rowsOf);
+  const calls = new Calls(ev, sites, rowsOf, isOfficial);
   /** @type {Found[]} */ const found = [];
   modules.forEach((module, i) => {
     onProgress("look", i, modules.length);

@@ -33,6 +33,9 @@ export const plain = (value) => ({ t: "plain", value });
 /** @param {Why} why @param {Node | null} node @param {Partial<Hole>} [more] @returns {Hole} */
 export const hole = (why, node, more = {}) => ({ t: "hole", why, node, module: node?.$s?.module ?? null, fns: [], name: "", ...more });
 
+/** A hole as it is seen from another place: that place is told, in its own file. @param {Hole} open @param {Node} node @returns {Hole} */
+export const seenAt = (open, node) => ({ ...open, node, module: node.$s?.module ?? open.module });
+
 /** The whole text, or null where a part is open. @param {Value} value */
 export const constant = (value) => (value.t === "text" && value.parts.length === 1 && typeof value.parts[0] === "string" ? value.parts[0]
   : value.t === "text" && value.parts.length === 0 ? "" : value.t === "plain" && typeof value.value === "number" ? String(value.value) : null);

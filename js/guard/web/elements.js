@@ -6,6 +6,7 @@
  */
 
 import { MapCtor, apply, getOwnPropertyDescriptor, indexOf, mapGet, mapHas, mapSet, slice, toLowerCase, uncurryThis } from "../../primordials.js";
+import { createShown } from "./shown.js";
 import { getterOf } from "./targets.js";
 
 /** @typedef {"call" | "frame" | "inline"} Load */
@@ -21,7 +22,7 @@ const LOADS = [
 
 const ATTRIBUTE_NODE = 2;
 
-/** @param {import("./web.js").Tools} tools @param {import("./frames.js").Frames} frames */
+/** @param {import("./web.js").Tools} tools @param {import("./frames.js").Frames} frames @returns {{ judgeAgain: () => void }} */
 export const placeElements = ({ window, targets, rulings, refusals, placer }, frames) => {
   const { Element, Attr, NamedNodeMap, Node } = window;
   const tagOf = getterOf(Element.prototype, "localName");
@@ -30,6 +31,9 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
   const valueOf = getterOf(Attr.prototype, "value");
   const setValue = uncurryThis(/** @type {any} */ (getOwnPropertyDescriptor(Attr.prototype, "value")).set);
   const nodeType = getterOf(Node.prototype, "nodeType");
+  const readAttribute = uncurryThis(Element.prototype.getAttribute);
+  const writeAttribute = uncurryThis(Element.prototype.setAttribute);
+  const shown = createShown();
   /** @type {Map<string, Load>} */
   const loads = new MapCtor();
   const names = new MapCtor();
@@ -46,11 +50,15 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
     return mapHas(names, lower) ? mapGet(loads, tagOf(element) + " " + lower) : undefined;
   };
 
+  /** By which attribute an element loads so. @param {any} element @param {Load} load */
+  const attributeOf = (element, load) => (load === "inline" ? "srcdoc" : tagOf(element) === "object" ? "data" : "src");
+
   /** Judges what is to be written, and writes that, or what stands for a denial. @param {any} element @param {Load} load @param {unknown} value @param {(value: unknown) => void} write */
   const assign = (element, load, value, write) => {
     const isFrame = tagOf(element) === "iframe";
     const text = targets.text(value);
     const ruling = load === "inline" ? rulings.judgeInlinePage() : text === "" ? null : rulings.judgeUrl(load, text);
+    if (load !== "call") shown.note(element, attributeOf(element, load), load, value, text, ruling !== null && !ruling.pass);
     if (ruling !== null && !ruling.pass) {
       if (isFrame) return frames.block(element, /** @type {any} */ (ruling.decision));
       refusals.explain(element, ruling.decision);
@@ -129,4 +137,17 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
   placer.placeSetter("Attr.value", Attr.prototype, "value", writeNode);
   placer.placeSetter("Node.nodeValue", Node.prototype, "nodeValue", writeNode);
   placer.placeSetter("Node.textContent", Node.prototype, "textContent", writeNode);
+
+  return {
+    judgeAgain: () => shown.each((element, { name, load, value, text, blocked }) => {
+      const isFrame = tagOf(element) === "iframe";
+      // Whoever emptied it wants nothing shown.
+      if (readAttribute(element, blocked && isFrame ? "srcdoc" : name) === null) return;
+      const passes = load === "inline" ? rulings.wouldShow(null) : text === "" || rulings.wouldShow(text);
+      if (passes === !blocked) return;
+      // First the wall, then what lies behind it: without `srcdoc` the frame would go back to its `src`.
+      assign(element, /** @type {Load} */ (load), value, (written) => writeAttribute(element, name, written));
+      if (!passes && load === "frame" && isFrame) frames.empty(element);
+    }),
+  };
 };

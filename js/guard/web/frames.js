@@ -58,6 +58,8 @@ export const createFrames = (window, refusals, messages = en) => {
       setAttribute(frame, "srcdoc", blockedPage(decision, messages));
       announce(frame, decision);
     },
+    /** What a blocked frame had before: nothing is left to go back to. @param {any} frame */
+    empty: (frame) => removeAttribute(frame, "src"),
     /** Before another page is shown. @param {any} frame */
     clear: (frame) => {
       if (weakGet(blocked, frame) !== true) return;

@@ -53,6 +53,8 @@ export const createRulings = (judge, targets) => {
       if (isFree) return /** @type {any} */ ({ __proto__: null, pass: true, send: address.href, decision: null });
       return rule(kind, address.href, text);
     },
+    /** Whether a frame would show that page, or (null) one that is at no address; nobody is told. @param {string | null} text */
+    wouldShow: (text) => judge.webView(text === null ? "about:srcdoc" : targets.address(text)?.href ?? text).pass === true,
     /** A page that is not at any address: `srcdoc`. */
     judgeInlinePage: () => rule("frame", "about:srcdoc", ""),
   };

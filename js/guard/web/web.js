@@ -23,7 +23,7 @@ import { placeXhr } from "./xhr.js";
  * @property {import("./place.js").Placer} placer
  */
 
-/** @param {any} window @param {readonly string[] | undefined} own @param {readonly string[] | undefined} workers @returns {(installation: import("../../types.d.ts").Installation) => void} */
+/** @param {any} window @param {readonly string[] | undefined} own @param {readonly string[] | undefined} workers @returns {(installation: import("../../types.d.ts").Installation) => { judgeAgain: () => void }} */
 export const guardWindow = (window, own, workers) => {
   // Captured with the host, not with the first call: whoever makes it runs first.
   const targets = createTargets(window, own, workers);
@@ -34,6 +34,6 @@ export const guardWindow = (window, own, workers) => {
     placeFetch(tools);
     placeXhr(tools);
     placeChannels(tools);
-    placeElements(tools, frames);
+    return placeElements(tools, frames);
   };
 };

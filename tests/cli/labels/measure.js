@@ -12,9 +12,9 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 /** Each list is on, and an entry of its own: what a policy says plays no part here. */
 const POLICY = join(here, "../fixtures/policy.json");
 
-/** @param {string} folder of installed packages, by `name` @param {string} cli */
-export function measure(folder, cli) {
-  const labels = JSON.parse(readFileSync(join(here, "labels.json"), "utf8"));
+/** @param {string} folder of installed packages, by `name` @param {string} cli @param {"labels" | "held-out"} set */
+export function measure(folder, cli, set) {
+  const labels = JSON.parse(readFileSync(join(here, `${set}.json`), "utf8"));
   const total = { sites: 0, found: 0, right: 0, wrong: [], missed: [], extra: [] };
   for (const [spec, files] of Object.entries(labels)) {
     const name = spec.slice(0, spec.lastIndexOf("@"));
@@ -37,8 +37,10 @@ function scan(cli, root) {
   return JSON.parse(out).findings;
 }
 
-/** What a finding says of its site. @param {any} finding */
-const saidOf = ({ kind, verdict, subject, api }) => (verdict === "dynamic" ? "dynamic" : kind === "api" ? nameOf(api) : subject);
+/** A URL whose host is known, and whose path is not. */
+const HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/?#{]+/;
+/** What a finding says of its site; where a path is open, the part that decides: `https://host/…`. @param {any} finding */
+const saidOf = ({ kind, verdict, subject, open, api }) => (verdict === "dynamic" ? "dynamic" : kind === "api" ? nameOf(api) : open.length > 0 && HOST.test(subject) ? `${HOST.exec(subject)?.[0]}/…` : subject);
 /** @param {string} api */
 const nameOf = (api) => /"([^"]+)"\)$/.exec(api)?.[1] ?? api.slice(api.indexOf(".") + 1);
 

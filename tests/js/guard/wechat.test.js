@@ -34,6 +34,15 @@ test("a denied request fails with the vendor's words and number, and the reason 
   assert.deepEqual(sent, []);
 });
 
+test("a tab that is a URL is judged as a page, as with `navigateTo`; a page of the package passes", async () => {
+  const { wx, sent } = createWx();
+  Object.assign(wx, { switchTab: ({ url }) => void sent.push(["switchTab", url]) });
+  install(wx);
+  assert.equal((await failure(wx.switchTab, { url: EVIL })).permission.code, "host_not_listed");
+  wx.switchTab({ url: "/pages/my/index" });
+  assert.deepEqual(sent, [["switchTab", "/pages/my/index"]]);
+});
+
 test("network functions return a task and no promise, denied or not", async () => {
   const { wx, sent } = createWx();
   install(wx);
