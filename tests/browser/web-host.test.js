@@ -208,6 +208,10 @@ denied("frames: what the app emptied itself stays empty, and an object is judged
   shown.removeAttribute("src"); blocked.removeAttribute("srcdoc"); await wait(300); const log = heard(shown, "error");
   update(text(8, "evil.test")); await wait(300); return [at(shown), at(blocked), log, shown.attributes.length, blocked.attributes.length, object.permission?.code, object.data.startsWith("blob:")];`,
   ["empty", "empty", [], 0, 0, "host_not_listed", true], "updates");
+denied("frames: one that goes back to its `src`, since its `srcdoc` was taken away, is judged again by that", `${UPDATES}
+  const inline = await open((f) => { f.src = PAGE; }), blocked = await open((f) => { f.src = PAGE; });
+  inline.srcdoc = "x"; blocked.src = EVIL; await wait(200); for (const f of [inline, blocked]) f.removeAttribute("srcdoc"); await wait(300); const out = [[at(inline), at(blocked)]];
+  update(text(8, "other.test")); await wait(300); out.push([at(inline), at(blocked)]); return out;`, [["page", "page"], ["host_not_listed", "host_not_listed"]], "updates");
 denied("frames: a change of policy follows no built-in of a guest's", `${UPDATES}
   const frame = await open((f) => { f.src = PAGE; });
   WeakRef.prototype.deref = () => undefined; WeakMap.prototype.get = () => undefined; Element.prototype.removeAttribute = () => {}; Object.defineProperty(Array.prototype, 0, { set() {}, configurable: true });

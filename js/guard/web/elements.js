@@ -138,16 +138,22 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
   placer.placeSetter("Node.nodeValue", Node.prototype, "nodeValue", writeNode);
   placer.placeSetter("Node.textContent", Node.prototype, "textContent", writeNode);
 
+  /** @param {any} element @param {string} name @param {Load} load @param {unknown} value @param {string} text @param {boolean} blocked */
+  const again = (element, name, load, value, text, blocked) => {
+    const passes = load === "inline" ? rulings.wouldShow(null) : text === "" || rulings.wouldShow(text);
+    if (passes === !blocked) return;
+    // First the wall, then what lies behind it: without `srcdoc` the frame would go back to its `src`.
+    assign(element, load, value, (written) => writeAttribute(element, name, written));
+    if (!passes && load === "frame" && tagOf(element) === "iframe") frames.empty(element);
+  };
+
   return {
     judgeAgain: () => shown.each((element, { name, load, value, text, blocked }) => {
       const isFrame = tagOf(element) === "iframe";
-      // Whoever emptied it wants nothing shown.
-      if (readAttribute(element, blocked && isFrame ? "srcdoc" : name) === null) return;
-      const passes = load === "inline" ? rulings.wouldShow(null) : text === "" || rulings.wouldShow(text);
-      if (passes === !blocked) return;
-      // First the wall, then what lies behind it: without `srcdoc` the frame would go back to its `src`.
-      assign(element, /** @type {Load} */ (load), value, (written) => writeAttribute(element, name, written));
-      if (!passes && load === "frame" && isFrame) frames.empty(element);
+      if (readAttribute(element, blocked && isFrame ? "srcdoc" : name) !== null) return again(element, name, load, value, text, blocked);
+      // Whoever emptied it wants nothing shown; but a frame whose `srcdoc` was taken away is back at its `src`.
+      const src = isFrame ? readAttribute(element, "src") : null;
+      if (src !== null) again(element, "src", "frame", src, src, false);
     }),
   };
 };
