@@ -13,5 +13,10 @@ export { installGuard } from "./guard/install.js";
 // Unless another door was first: both have the same engine.
 if (!isLoaded()) keepSource({ take: instantiate });
 
-/** Nothing is left to load. @returns {Promise<void>} */
-export const load = () => Promise.resolve();
+/**
+ * Nothing is left to load: the door is ready when imported. It is here so that a program may change its door and nothing else.
+ * @returns {Promise<void>} resolved
+ */
+export function load() {
+  return Promise.resolve();
+}
