@@ -129,6 +129,15 @@ export function setMode(policy, mode) {
   return textFault({ policy, mode }) ?? wasm.setMode(policy, mode, token);
 }
 
+/**
+ * Gives the policy its revision (C-3, P-5): for who publishes it, one higher than the one before.
+ * @param {string} policy @param {number} revision a whole number, 0 to 2^53 - 1 @returns {Validation}
+ */
+export function setRevision(policy, revision) {
+  if (typeof revision !== "number") return refuse("revision", `0 to ${MAX_REVISION}`);
+  return textFault({ policy }) ?? wasm.setRevision(policy, revision, token);
+}
+
 /** Turns one list on or off (C-3, P-1). @param {string} policy @param {List} list @param {boolean} enabled @returns {Validation} */
 export function setListEnabled(policy, list, enabled) {
   if (typeof enabled !== "boolean") return refuse("enabled", "boolean");

@@ -331,6 +331,7 @@ fn validations() -> Vec<Value> {
         admin::edit_entry(POLICY, "serverDomains", "nothing.example.com", draft, form),
         admin::remove_entry(POLICY, "apis", "showToast", form),
         admin::set_mode(POLICY, "enforced", form),
+        admin::set_revision(POLICY, 8.5, form),
         admin::set_list_enabled(POLICY, "apis", false, form),
         Answer::from(admin::validate_text("{", form)),
     ];

@@ -1,12 +1,12 @@
 //! Editing (C-3): pure functions from policy text to policy text. What comes out always loads; what would not is refused
-//! with issues, and the policy stays as it was. The revision is raised by who publishes, not by who edits.
+//! with issues, and the policy stays as it was. No edit of a list touches the revision: who publishes sets it.
 
 use serde::Deserialize;
 
 use super::growing::GrowingList;
 use super::{Answer, read, read_argument, read_list, write};
 use crate::issue::{Issue, PathPart, Problem};
-use crate::policy::{ApiEntry, AppIdForm, DomainEntry, List, Mode, Policy};
+use crate::policy::{ApiEntry, AppIdForm, DomainEntry, List, MAX_REVISION, Mode, Policy};
 use crate::validate::{Draft, Validated, validate_entry};
 
 type Edited = Result<Validated, Vec<Issue>>;
@@ -111,6 +111,29 @@ pub fn set_mode(text: &str, mode: &str, form: AppIdForm) -> Answer {
         Ok(Validated { value: write(&policy)?, notices: Vec::new() })
     };
     edit().into()
+}
+
+/// Gives the policy its revision (P-5): for who publishes it. Whether it is higher than the one before, a guard looks.
+pub fn set_revision(text: &str, revision: f64, form: AppIdForm) -> Answer {
+    let edit = || -> Edited {
+        let mut policy = read(text, form)?;
+        policy.revision = read_revision(revision)?;
+        Ok(Validated { value: write(&policy)?, notices: Vec::new() })
+    };
+    edit().into()
+}
+
+/// A whole number that a revision may be (P-5).
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a whole number from 0 to 2^53 - 1 is exact in both types"
+)]
+pub(super) fn read_revision(number: f64) -> Result<u64, Vec<Issue>> {
+    let fits = number.fract() == 0.0 && (0.0..=MAX_REVISION as f64).contains(&number);
+    let invalid = || Problem::RevisionInvalid { found: number.to_string(), limit: MAX_REVISION };
+    fits.then_some(number as u64).ok_or_else(|| vec![Issue::new(invalid(), &[PathPart::Field("revision")])])
 }
 
 /// Turns one list on or off (P-1).

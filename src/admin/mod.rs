@@ -24,7 +24,7 @@ pub use bulk::{BulkEntry, BulkLine, BulkResult, parse_lines};
 pub use changes::Change;
 pub use compare::{Becomes, Comparison, Effect, Shift, compare_policies};
 pub use draft::{DraftResult, Left, Proposal, Reason, Unused, draft_policy};
-pub use edit::{add_entries, add_entry, edit_entry, remove_entry, set_list_enabled, set_mode};
+pub use edit::{add_entries, add_entry, edit_entry, remove_entry, set_list_enabled, set_mode, set_revision};
 pub use explain::{Addition, Explanation, explain};
 pub use lint::lint;
 pub use observation::Observation;

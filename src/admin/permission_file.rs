@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::edit::{entries, push};
+use super::edit::{entries, push, read_revision};
 use super::growing::GrowingList;
 use super::permission_shape::{
     self, APIS, AllowedDomain, PermissionFile, Requests, SERVER_DOMAINS, Settings, VendorFile, WEB_VIEW_DOMAINS,
@@ -21,7 +21,7 @@ use super::permission_shape::{
 use super::{Answer, read, write};
 use crate::api_name::{ApiName, official_names};
 use crate::issue::{Issue, Notice, PathPart, Problem, What};
-use crate::policy::{AppIdForm, List, MAX_REVISION, Mode, Policy};
+use crate::policy::{AppIdForm, List, Mode, Policy};
 use crate::validate::{Draft, REGEX, Validated, shown};
 
 /// The expression that allows everything.
@@ -104,25 +104,11 @@ fn read_options(app_id: &str, revision: f64, mode: &str, form: AppIdForm) -> Res
     if !form.admits(app_id) {
         return bad(Problem::AppIdInvalid { found: shown(app_id) }, "appId");
     }
-    let Some(revision) = read_revision(revision) else {
-        return bad(Problem::RevisionInvalid { found: revision.to_string(), limit: MAX_REVISION }, "revision");
-    };
+    let revision = read_revision(revision)?;
     let Ok(mode) = Mode::try_from(mode.to_owned()) else {
         return bad(Problem::ModeUnknown { found: shown(mode) }, "mode");
     };
     Ok(Policy::empty(app_id.to_owned(), revision, mode))
-}
-
-/// A whole number that a revision may be (P-5).
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "a whole number from 0 to 2^53 - 1 is exact in both types"
-)]
-fn read_revision(number: f64) -> Option<u64> {
-    let fits = number.fract() == 0.0 && (0.0..=MAX_REVISION as f64).contains(&number);
-    fits.then_some(number as u64)
 }
 
 /// A file on its way into a policy.

@@ -75,6 +75,12 @@ pub fn set_mode(policy: &str, mode: &str, token: bool) -> Result<JsValue, JsValu
 }
 
 /// C-3.
+#[wasm_bindgen(js_name = setRevision, unchecked_return_type = "Validation")]
+pub fn set_revision(policy: &str, revision: f64, token: bool) -> Result<JsValue, JsValue> {
+    wire(&admin::set_revision(policy, revision, form(token)))
+}
+
+/// C-3.
 #[wasm_bindgen(js_name = setListEnabled, unchecked_return_type = "Validation")]
 pub fn set_list_enabled(policy: &str, list: &str, enabled: bool, token: bool) -> Result<JsValue, JsValue> {
     wire(&admin::set_list_enabled(policy, list, enabled, form(token)))

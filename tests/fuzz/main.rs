@@ -208,12 +208,13 @@ fn the_console_never_panics_and_only_writes_what_loads() {
         let typed = if list == "apis" { generate::api(random) } else { generate::entry(random) };
         let old = random.pick(&["api.example.com", "tinyToNative", "a.example", "*.example.com", "", "evil.test"]);
         let draft = Draft { text: &typed, remark: random.pick(&["", "note", "\u{202e}", "\0"]) };
-        let answer = match random.below(6) {
+        let answer = match random.below(7) {
             0 => admin::add_entry(&text, list, draft, form),
             1 => admin::edit_entry(&text, list, old, draft, form),
             2 => admin::remove_entry(&text, list, old, form),
             3 => admin::set_mode(&text, random.pick(&["off", "report", "enforce", "Off", ""]), form),
             4 => admin::set_list_enabled(&text, list, random.chance(50), form),
+            5 => admin::set_revision(&text, random.pick(&[0.0, 7.0, -1.0, 0.5, 9e15, 1e16, f64::NAN]), form),
             _ => {
                 let subject = if list == "apis" { generate::api(random) } else { generate::url(random, "https") };
                 if let Ok(policy) = admin::read(&text, form) {

@@ -56,6 +56,8 @@ const DOORS = {
   "editEntry draft": (value) => admin.editEntry(policy(), "apis", "tinyToNative", value),
   "removeEntry value": (value) => admin.removeEntry(policy(), "apis", value),
   "setMode mode": (value) => admin.setMode(policy(), value),
+  "setRevision policy": (value) => admin.setRevision(value, 8),
+  "setRevision revision": (value) => admin.setRevision(policy(), value === 0 || value === 7 ? -1 : value),
   "setListEnabled policy": (value) => admin.setListEnabled(value, "apis", false),
   "setListEnabled list": (value) => admin.setListEnabled(policy(), value, false),
   "setListEnabled enabled": (value) => admin.setListEnabled(policy(), "apis", value === true ? 1 : value),

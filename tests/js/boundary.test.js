@@ -180,6 +180,11 @@ test("editing gives policies that load, and refuses without touching anything", 
   assert.equal(Engine.compile(off.value).checkRequest("https://evil.test/").code, "list_off");
   assert.equal(Engine.compile(/** @type {any} */ (admin.setMode(off.value, "off")).value).mode, "off");
   assert.equal(/** @type {any} */ (admin.setMode(off.value, "Off")).issues[0].code, "mode_unknown");
+  for (const revision of [0, 8, Number.MAX_SAFE_INTEGER]) assert.equal(Engine.compile(/** @type {any} */ (admin.setRevision(off.value, revision)).value).revision, revision);
+  for (const revision of [-1, 0.5, 2 ** 53, NaN, Infinity]) {
+    const [issue] = /** @type {any} */ (admin.setRevision(off.value, revision)).issues;
+    assert.deepEqual([issue.code, issue.path], ["revision_invalid", ["revision"]], `${revision}`);
+  }
 });
 
 test("a comparison tells changes and shifts, and which of its arguments is none", () => {
