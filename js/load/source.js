@@ -14,6 +14,7 @@ export function fromValue(source) {
 /** @param {Response} response */
 export async function fromResponse(response) {
   if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}; serve the wasm of this package there, or pass its bytes to load()`);
-  // Streaming needs the right media type; not every server knows it.
-  return WebAssembly.compile(await response.arrayBuffer());
+  // As a stream it is compiled while it arrives, and a browser may keep what it compiled; but only of this media type, which not every server knows.
+  const isTyped = response.headers.get("content-type") === "application/wasm" && typeof WebAssembly.compileStreaming === "function";
+  return isTyped ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
