@@ -208,10 +208,36 @@ denied("frames: what the app emptied itself stays empty, and an object is judged
   shown.removeAttribute("src"); blocked.removeAttribute("srcdoc"); await wait(300); const log = heard(shown, "error");
   update(text(8, "evil.test")); await wait(300); return [at(shown), at(blocked), log, shown.attributes.length, blocked.attributes.length, object.permission?.code, object.data.startsWith("blob:")];`,
   ["empty", "empty", [], 0, 0, "host_not_listed", true], "updates");
-denied("frames: one that goes back to its `src`, since its `srcdoc` was taken away, is judged again by that", `${UPDATES}
-  const inline = await open((f) => { f.src = PAGE; }), blocked = await open((f) => { f.src = PAGE; });
-  inline.srcdoc = "x"; blocked.src = EVIL; await wait(200); for (const f of [inline, blocked]) f.removeAttribute("srcdoc"); await wait(300); const out = [[at(inline), at(blocked)]];
-  update(text(8, "other.test")); await wait(300); out.push([at(inline), at(blocked)]); return out;`, [["page", "page"], ["host_not_listed", "host_not_listed"]], "updates");
+const LATER = `update(text(8, "other.test")); await wait(300);`;
+/** What a guest does to a frame `f` that shows a listed page, so that the guard takes it for another one. */
+const STAYING = [
+  "", "f.setAttributeNS('urn:x', 'x:src', '')", "f.setAttributeNS(null, 'SRC', '')", "f.setAttributeNodeNS(document.createAttributeNS('urn:x', 'srcdoc'))",
+  "const base = document.createElement('base'); base.href = 'https://other.test/'; document.head.prepend(base)", "f.getAttributeNode('src').value = PAGE + '#b'",
+];
+denied("frames: nothing that a guest does to its attributes lets one stay that a new policy denies", `${UPDATES} const out = [];
+  for (const way of ${JSON.stringify(STAYING)}) { const f = await open((f) => { f.src = PAGE; }); new Function("f", "PAGE", way)(f, PAGE); await wait(200); out.push(f); }
+  const before = out.map(at); ${LATER} return [before, out.map(at)];`, [STAYING.map(() => "page"), STAYING.map(() => "host_not_listed")], "updates");
+denied("frames: a denied one has nothing to go back to", `${UPDATES}
+  const f = await open((f) => { f.src = PAGE; }); f.src = EVIL; await wait(200); const out = [f.hasAttribute("src")]; ${LATER} f.removeAttribute("srcdoc"); await wait(300); return [...out, at(f)];`, [false, "empty"], "updates");
+denied("frames: a value that throws when it is read again is not read again", `${UPDATES}
+  let armed = false; const f = await open((f) => { f.src = { toString() { if (armed) throw new Error("guest"); return PAGE; } }; }), other = await open((f) => { f.src = PAGE; }); armed = true;
+  ${LATER} return [at(f), at(other)];`, ["host_not_listed", "host_not_listed"], "updates");
+denied("frames: an object that lost its attribute is judged by what it shows", `${UPDATES}
+  const object = document.createElement("object"); object.data = PAGE; document.body.append(object); await wait(300); object.removeAttribute("data"); ${LATER} return [object.permission?.code, object.data.startsWith("blob:")];`, ["host_not_listed", true], "updates");
+const TRUSTING = `const meta = document.createElement("meta"); meta.httpEquiv = "Content-Security-Policy"; meta.content = "require-trusted-types-for 'script'"; document.head.append(meta);
+  trustedTypes.createPolicy("default", { createScriptURL: () => EVIL, createHTML: () => "<iframe src='" + EVIL + "'></iframe>" });`;
+denied("Trusted Types: a default policy makes nothing else of what was judged", `${TRUSTING}
+  const loads = ["script", "embed", "object"].map((tag) => { const e = document.createElement(tag); if (tag === "object") e.data = EVIL; else e.src = EVIL; document.body.append(e); return e; });
+  const good = document.createElement("script"); good.src = GOOD; document.body.append(good);
+  const node = document.createAttribute("src"); node.value = GOOD; const byNode = document.createElement("script"); byNode.setAttributeNode(node); document.body.append(byNode);
+  const worker = new Worker(EVIL); const failed = new Promise((end) => { worker.onerror = () => end("error"); }); const frame = document.createElement("iframe"); document.body.append(frame); frame.src = EVIL; await wait(400);
+  return [await failed, frame.contentDocument?.body.getAttribute("role"), good.src, byNode.src];`, ["error", "alert", "https://api.good.test/files/x", "https://api.good.test/files/x"]);
+denied("Trusted Types: where a page asks for them an update closes frames all the same", `${UPDATES} const f = await open((f) => { f.src = PAGE; });
+  const meta = document.createElement("meta"); meta.httpEquiv = "Content-Security-Policy"; meta.content = "require-trusted-types-for 'script'"; document.head.append(meta); ${LATER} return at(f);`, "host_not_listed", "updates");
+denied("Trusted Types: a trusted address says to everybody what it said to the judge", `
+  const lying = (url) => { const value = trustedTypes.createPolicy("p" + Math.random(), { createScriptURL: () => url }).createScriptURL(""); value.toString = () => EVIL; value[Symbol.toPrimitive] = () => EVIL; return value; };
+  const frame = document.createElement("iframe"); document.body.append(frame); frame.src = lying(PAGE); const source = new EventSource(lying(GOOD)), socket = new WebSocket(lying("wss://api.good.test/files/x")); await wait(400); source.close();
+  return [frame.getAttribute("src"), source.url, socket.url];`, ["https://www.good.test/page/x", "https://api.good.test/files/x", "wss://api.good.test/files/x"]);
 denied("frames: a change of policy follows no built-in of a guest's", `${UPDATES}
   const frame = await open((f) => { f.src = PAGE; });
   WeakRef.prototype.deref = () => undefined; WeakMap.prototype.get = () => undefined; Element.prototype.removeAttribute = () => {}; Object.defineProperty(Array.prototype, 0, { set() {}, configurable: true });

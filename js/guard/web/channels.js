@@ -43,7 +43,8 @@ export const placeChannels = ({ window, targets, rulings, refusals, placer }) =>
       if (args.length === 0) return make(args);
       const given = args[0];
       const ruling = rulings.judgeUrl(kind, targets.text(given));
-      args[0] = ruling.pass ? targets.outgoing(given, ruling.send) : dead;
+      const text = ruling.pass ? ruling.send : dead;
+      args[0] = kind === "worker" ? targets.trust.url(text, given) : text;
       const made = make(args);
       if (ruling.pass) return made;
       if (kind !== "worker") put(made, "url", ruling.send);
@@ -69,7 +70,7 @@ export const placeChannels = ({ window, targets, rulings, refusals, placer }) =>
           const given = args[0];
           const ruling = rulings.judgeUrl(kind, targets.text(given));
           if (!ruling.pass) throw refusals.explain(failure(), ruling.decision);
-          args[0] = targets.outgoing(given, ruling.send);
+          args[0] = kind === "worker" ? targets.trust.url(ruling.send, given) : ruling.send;
           return apply(native, this, args);
         },
       };

@@ -5,7 +5,7 @@
  * written is what was judged, so a `<base>` that comes later moves nothing.
  */
 
-import { MapCtor, apply, getOwnPropertyDescriptor, indexOf, mapGet, mapHas, mapSet, slice, toLowerCase, uncurryThis } from "../../primordials.js";
+import { MapCtor, apply, getOwnPropertyDescriptor, mapGet, mapHas, mapSet, toLowerCase, uncurryThis } from "../../primordials.js";
 import { createShown } from "./shown.js";
 import { getterOf } from "./targets.js";
 
@@ -31,8 +31,9 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
   const valueOf = getterOf(Attr.prototype, "value");
   const setValue = uncurryThis(/** @type {any} */ (getOwnPropertyDescriptor(Attr.prototype, "value")).set);
   const nodeType = getterOf(Node.prototype, "nodeType");
-  const readAttribute = uncurryThis(Element.prototype.getAttribute);
-  const writeAttribute = uncurryThis(Element.prototype.setAttribute);
+  const namespaceOf = getterOf(Attr.prototype, "namespaceURI");
+  const readAttributeNS = uncurryThis(Element.prototype.getAttributeNS);
+  const writeAttributeNS = uncurryThis(Element.prototype.setAttributeNS);
   const shown = createShown();
   /** @type {Map<string, Load>} */
   const loads = new MapCtor();
@@ -53,20 +54,30 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
   /** By which attribute an element loads so. @param {any} element @param {Load} load */
   const attributeOf = (element, load) => (load === "inline" ? "srcdoc" : tagOf(element) === "object" ? "data" : "src");
 
+  // Only what is in no namespace loads anything.
+  const read = (/** @type {any} */ element, /** @type {string} */ name) => readAttributeNS(element, null, name);
+  const writer = (/** @type {any} */ element, /** @type {string} */ name) => (/** @type {unknown} */ value) => void writeAttributeNS(element, null, name, value);
+
+  /** A text for an attribute: to a frame's `src` nothing is done on its way, the others are sinks of Trusted Types. @param {any} element @param {string} text @param {unknown} given */
+  const into = (element, text, given) => (tagOf(element) === "iframe" || tagOf(element) === "frame" ? text : targets.trust.url(text, given));
+
   /** Judges what is to be written, and writes that, or what stands for a denial. @param {any} element @param {Load} load @param {unknown} value @param {(value: unknown) => void} write */
   const assign = (element, load, value, write) => {
     const isFrame = tagOf(element) === "iframe";
     const text = targets.text(value);
-    const ruling = load === "inline" ? rulings.judgeInlinePage() : text === "" ? null : rulings.judgeUrl(load, text);
-    if (load !== "call") shown.note(element, attributeOf(element, load), load, value, text, ruling !== null && !ruling.pass);
+    const isPage = load === "inline" || text === "";
+    const ruling = load === "inline" ? rulings.judgeInlinePage() : isPage ? null : rulings.judgeUrl(load, text);
+    const send = ruling === null || isPage ? text : ruling.send;
+    // A text, and where that is now: neither the guest's object nor a `<base>` is asked again.
+    if (load !== "call") shown.note(element, load, isPage ? text : targets.address(send)?.href ?? send, ruling !== null && !ruling.pass);
     if (ruling !== null && !ruling.pass) {
       if (isFrame) return frames.block(element, /** @type {any} */ (ruling.decision));
       refusals.explain(element, ruling.decision);
-      return write(refusals.dead);
+      return write(into(element, refusals.dead, value));
     }
     if (isFrame) frames.clear(element);
     else refusals.forget(element);
-    write(ruling === null || load === "inline" ? value : targets.outgoing(value, ruling.send));
+    write(isPage ? value : into(element, send, value));
   };
 
   for (let i = 0; i < LOADS.length; i += 1) {
@@ -90,11 +101,13 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
     /** @this {any} @param {unknown[]} args */
     guarded(...args) {
       if (args.length < 3) return apply(native, this, args);
+      const namespace = args[0] === null || args[0] === undefined ? "" : targets.text(args[0]);
       const name = targets.text(args[1]);
-      const load = loadOf(this, slice(name, indexOf(name, ":") + 1));
+      const load = namespace === "" && name === toLowerCase(name) ? loadOf(this, name) : undefined;
+      args[0] = namespace;
       args[1] = name;
       if (load === undefined) return apply(native, this, args);
-      return assign(this, load, args[2], (value) => void apply(native, this, [args[0], name, value]));
+      return assign(this, load, args[2], (value) => void apply(native, this, [null, name, value]));
     },
   }).guarded);
 
@@ -103,7 +116,7 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
     /** @this {any} @param {unknown[]} args */
     guarded(...args) {
       const attribute = args[0];
-      if (args.length === 0 || attribute === null || typeof attribute !== "object" || !mapHas(names, toLowerCase(nameOf(attribute)))) return apply(native, this, args);
+      if (args.length === 0 || attribute === null || typeof attribute !== "object" || !mapHas(names, nameOf(attribute)) || namespaceOf(attribute) !== null) return apply(native, this, args);
       // Empty first: only when it is there does it say whose it is (a list of attributes does not).
       const value = valueOf(attribute);
       setValue(attribute, "");
@@ -117,7 +130,7 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
       const owner = ownerOf(attribute);
       const load = owner === null ? undefined : loadOf(owner, nameOf(attribute));
       if (load === undefined) setValue(attribute, value);
-      else assign(owner, load, value, (text) => void setValue(attribute, text));
+      else assign(owner, load, value, writer(owner, nameOf(attribute)));
       return replaced;
     },
   }).guarded;
@@ -130,30 +143,46 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
   /** An attribute node that is there is written to. @param {any} node @param {unknown} value @param {(value: unknown) => void} native */
   const writeNode = (node, value, native) => {
     const owner = nodeType(node) === ATTRIBUTE_NODE ? ownerOf(node) : null;
-    const load = owner === null ? undefined : loadOf(owner, nameOf(node));
+    const load = owner === null || namespaceOf(node) !== null || nameOf(node) !== toLowerCase(nameOf(node)) ? undefined : loadOf(owner, nameOf(node));
     if (load === undefined) return native(value);
-    assign(owner, load, value === null ? "" : value, native);
+    assign(owner, load, value === null ? "" : value, writer(owner, nameOf(node)));
   };
   placer.placeSetter("Attr.value", Attr.prototype, "value", writeNode);
   placer.placeSetter("Node.nodeValue", Node.prototype, "nodeValue", writeNode);
   placer.placeSetter("Node.textContent", Node.prototype, "textContent", writeNode);
 
-  /** @param {any} element @param {string} name @param {Load} load @param {unknown} value @param {string} text @param {boolean} blocked */
-  const again = (element, name, load, value, text, blocked) => {
-    const passes = load === "inline" ? rulings.wouldShow(null) : text === "" || rulings.wouldShow(text);
-    if (passes === !blocked) return;
-    // First the wall, then what lies behind it: without `srcdoc` the frame would go back to its `src`.
-    assign(element, load, value, (written) => writeAttribute(element, name, written));
-    if (!passes && load === "frame" && tagOf(element) === "iframe") frames.empty(element);
+  /** @param {any} element @param {import("./shown.js").Shown} shown */
+  const again = (element, { load, text, blocked }) => {
+    const isFrame = tagOf(element) === "iframe";
+    const own = attributeOf(element, "frame");
+    if (blocked) {
+      // Whoever emptied it wants nothing shown.
+      if (read(element, isFrame ? "srcdoc" : own) === null) return;
+      if (load === "inline" ? rulings.wouldShow(null) : rulings.wouldShow(text)) assign(element, load, text, writer(element, attributeOf(element, load)));
+      return;
+    }
+    if (isFrame && read(element, "srcdoc") !== null) {
+      if (!rulings.wouldShow(null)) assign(element, "inline", "", writer(element, "srcdoc"));
+      return;
+    }
+    const now = read(element, own);
+    // A frame without any is empty; an object keeps what it showed.
+    if (now === null && isFrame) return;
+    // Where it led when it was judged, and what it says now: a `srcdoc` that was taken away brings back a `src`.
+    const places = [load === "frame" ? text : "", now ?? ""];
+    for (let i = 0; i < places.length; i += 1) {
+      if (places[i] !== "" && !rulings.wouldShow(places[i])) return assign(element, "frame", places[i], writer(element, own));
+    }
   };
 
   return {
-    judgeAgain: () => shown.each((element, { name, load, value, text, blocked }) => {
-      const isFrame = tagOf(element) === "iframe";
-      if (readAttribute(element, blocked && isFrame ? "srcdoc" : name) !== null) return again(element, name, load, value, text, blocked);
-      // Whoever emptied it wants nothing shown; but a frame whose `srcdoc` was taken away is back at its `src`.
-      const src = isFrame ? readAttribute(element, "src") : null;
-      if (src !== null) again(element, "src", "frame", src, src, false);
+    judgeAgain: () => shown.each((element, one) => {
+      try {
+        again(element, one);
+      } catch {
+        // What cannot be written as it should be shows nothing, and the others are judged all the same.
+        writer(element, attributeOf(element, "frame"))(tagOf(element) === "iframe" ? "about:blank" : into(element, refusals.dead, null));
+      }
     }),
   };
 };

@@ -28,11 +28,12 @@ export const blockedPage = (decision, messages) => {
     + escape(blockedTitle) + "</strong><p>" + escape(format(decision, messages)) + "</p><p>" + escape(blockedHint) + "</p><code>" + escape(decision.code) + "</code>";
 };
 
-/** @param {any} window @param {import("./refusal.js").Refusals} refusals @param {import("../../types.d.ts").PageMessages} [messages] */
-export const createFrames = (window, refusals, messages = en) => {
+/** @param {any} window @param {import("./refusal.js").Refusals} refusals @param {import("./trust.js").Trust} trust @param {import("../../types.d.ts").PageMessages} [messages] */
+export const createFrames = (window, refusals, trust, messages = en) => {
   const { Event: EventCtor } = window;
-  const setAttribute = uncurryThis(window.Element.prototype.setAttribute);
-  const removeAttribute = uncurryThis(window.Element.prototype.removeAttribute);
+  // In no namespace: by its name alone an attribute of a namespace could stand before the one that is meant.
+  const setAttribute = uncurryThis(window.Element.prototype.setAttributeNS);
+  const removeAttribute = uncurryThis(window.Element.prototype.removeAttributeNS);
   const listen = uncurryThis(window.EventTarget.prototype.addEventListener);
   const dispatch = uncurryThis(window.EventTarget.prototype.dispatchEvent);
   const stopHere = uncurryThis(window.Event.prototype.stopImmediatePropagation);
@@ -55,17 +56,17 @@ export const createFrames = (window, refusals, messages = en) => {
       }
       weakSet(blocked, frame, true);
       refusals.explain(frame, decision);
-      setAttribute(frame, "srcdoc", blockedPage(decision, messages));
+      // First what it had, then the wall: without its `srcdoc` a frame would go back to its `src`.
+      removeAttribute(frame, null, "src");
+      setAttribute(frame, null, "srcdoc", trust.page(blockedPage(decision, messages)));
       announce(frame, decision);
     },
-    /** What a blocked frame had before: nothing is left to go back to. @param {any} frame */
-    empty: (frame) => removeAttribute(frame, "src"),
     /** Before another page is shown. @param {any} frame */
     clear: (frame) => {
       if (weakGet(blocked, frame) !== true) return;
       weakSet(blocked, frame, false);
       refusals.forget(frame);
-      removeAttribute(frame, "srcdoc");
+      removeAttribute(frame, null, "srcdoc");
     },
   };
 };

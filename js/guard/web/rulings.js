@@ -54,7 +54,10 @@ export const createRulings = (judge, targets) => {
       return rule(kind, address.href, text);
     },
     /** Whether a frame would show that page, or (null) one that is at no address; nobody is told. @param {string | null} text */
-    wouldShow: (text) => judge.webView(text === null ? "about:srcdoc" : targets.address(text)?.href ?? text).pass === true,
+    wouldShow: (text) => {
+      const href = text === null ? "about:srcdoc" : targets.address(text)?.href ?? text;
+      return href === "about:blank" || judge.webView(href).pass === true; // an empty frame is no page (W-2)
+    },
     /** A page that is not at any address: `srcdoc`. */
     judgeInlinePage: () => rule("frame", "about:srcdoc", ""),
   };

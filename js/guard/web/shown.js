@@ -6,7 +6,7 @@
 
 import { WeakMapCtor, WeakRefCtor, append, deref, weakGet, weakSet } from "../../primordials.js";
 
-/** One element, and what the guest last wanted it to show by which attribute. @typedef {{ readonly ref: any, name: string, load: "frame" | "inline", value: unknown, text: string, blocked: boolean }} Shown */
+/** One element, and what it was last told to show: an address, or a page's text. @typedef {{ readonly ref: any, load: "frame" | "inline", text: string, blocked: boolean }} Shown */
 
 /** Fewer are not worth a look at which of them are gone. */
 const FEW = 64;
@@ -25,21 +25,19 @@ export const createShown = () => {
   };
 
   return {
-    /** @param {object} element @param {string} name @param {"frame" | "inline"} load @param {unknown} value as the guest gave it @param {string} text @param {boolean} blocked */
-    note: (element, name, load, value, text, blocked) => {
+    /** @param {object} element @param {"frame" | "inline"} load @param {string} text @param {boolean} blocked */
+    note: (element, load, text, blocked) => {
       // A runtime without weak references keeps what is open open: holding every frame would be a leak.
       if (WeakRefCtor === undefined) return;
       const before = weakGet(known, element);
       if (before !== undefined) {
-        before.name = name;
         before.load = load;
-        before.value = value;
         before.text = text;
         before.blocked = blocked;
         return;
       }
       if (list.length >= most) sweep();
-      const shown = /** @type {Shown} */ (/** @type {unknown} */ ({ __proto__: null, ref: new WeakRefCtor(element), name, load, value, text, blocked }));
+      const shown = /** @type {Shown} */ (/** @type {unknown} */ ({ __proto__: null, ref: new WeakRefCtor(element), load, text, blocked }));
       weakSet(known, element, shown);
       append(list, shown);
     },

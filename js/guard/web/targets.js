@@ -5,6 +5,7 @@
  */
 
 import { MapCtor, TypeErrorCtor, getOwnPropertyDescriptor, isArray, mapHas, mapSet, slice, startsWith, toText, uncurryThis } from "../../primordials.js";
+import { createTrust } from "./trust.js";
 
 /** An address: `origin` as the page's own is written (`https://…`, for sockets too), null where there is no server. @typedef {{ readonly href: string, readonly protocol: string, readonly origin: string | null }} Address */
 /** @typedef {ReturnType<typeof createTargets>} Targets */
@@ -31,34 +32,23 @@ const mapOf = (option, list) => {
  * @param {readonly string[] | undefined} workers origins, and schemes (`blob:`), that workers may come from
  */
 export const createTargets = (window, own, workers) => {
-  const { URL: UrlCtor, document, TrustedScriptURL } = window;
+  const { URL: UrlCtor, document } = window;
+  const trust = createTrust(window);
   const owned = mapOf("own", own ?? [window.location.origin]);
   const ofWorkers = mapOf("workers", workers ?? []);
   const hrefOf = getterOf(UrlCtor.prototype, "href");
   const protocolOf = getterOf(UrlCtor.prototype, "protocol");
   const originOf = getterOf(UrlCtor.prototype, "origin");
   const baseOf = getterOf(window.Node.prototype, "baseURI");
-  const trustedText = TrustedScriptURL === undefined ? undefined : uncurryThis(TrustedScriptURL.prototype.toString);
-
-  /** A trusted type is a text that nobody can change, made for pages that take no other. @param {unknown} value @returns {string | null} */
-  const trusted = (value) => {
-    if (trustedText === undefined || typeof value !== "object" || value === null) return null;
-    try {
-      return trustedText(value);
-    } catch {
-      return null;
-    }
-  };
 
   return {
     /** As the platform would read it, and once: a `toString` that changes its mind is heard the first time. @param {unknown} value @returns {string} */
     text: (value) => {
       if (typeof value === "string") return value;
       if (typeof value === "symbol") throw new TypeErrorCtor("Cannot convert a Symbol value to a string");
-      return trusted(value) ?? toText(value);
+      return trust.read(value) ?? toText(value);
     },
-    /** What goes on in place of a value that was read as `text`. @param {unknown} value @param {string} text */
-    outgoing: (value, text) => (trusted(value) === text ? value : text),
+    trust,
     /** @param {string} text @returns {Address | null} null for what the browser can make nothing of */
     address: (text) => {
       try {

@@ -29,7 +29,7 @@ export const guardWindow = (window, own, workers) => {
   const targets = createTargets(window, own, workers);
   return ({ judge, log, exposeReason, messages }) => {
     const refusals = createRefusals(window, exposeReason);
-    const frames = createFrames(window, refusals, messages);
+    const frames = createFrames(window, refusals, targets.trust, messages);
     const tools = { window, targets, rulings: createRulings(judge, targets), refusals, placer: createPlacer(log) };
     placeFetch(tools);
     placeXhr(tools);
