@@ -76,7 +76,7 @@ test("what an open part says is text of the file that is named, whichever files 
   mkdirSync(join(folder, "far"));
   writeFileSync(join(folder, "far/combine.js"), `${"// a line that moves what follows\n".repeat(5)}export default (base, rest) => base.replace(/\\/+$/, "") + "/" + rest;\nexport const row = (keys, all) => ({ url: "https://a.cn/", other: keys })[all.name];\n`);
   writeFileSync(join(folder, "far/index.js"), 'export { default as combine, row } from "./combine";\nexport { gone } from "outside";\n');
-  writeFileSync(join(folder, "far/app.js"), 'import { combine, row, gone } from "./index";\nconst v = my.SDKVersion.split(".");\nApp({ go(options) { my.request({ url: combine(options.base, options.rest) }); my.request({ url: row(options.keys, options) }); my.request({ url: gone.base }); } });\n');
+  writeFileSync(join(folder, "far/app.js"), 'import { combine, row, gone } from "./index";\nconst v = my.SDKVersion.split(".");\nmy.tracker.push({});\nApp({ go(options) { my.request({ url: combine(options.base, options.rest) }); my.request({ url: row(options.keys, options) }); my.request({ url: gone.base }); } });\n');
   const { findings: found } = JSON.parse(minifence(["scan", "far", "--policy", "policy.json", "--json"], { cwd: folder }).stdout);
   const opened = found.flatMap((/** @type {any} */ one) => one.open).filter((/** @type {any} */ one) => one.file !== null);
   assert.ok(opened.length > 3, JSON.stringify(opened));
@@ -85,6 +85,7 @@ test("what an open part says is text of the file that is named, whichever files 
     assert.ok(written.startsWith(source.replace(/…$/, "")) || source === "outside", `${source} is not at ${file}:${line}:${column}, but ${written}`);
   }
   assert.deepEqual(found.filter((/** @type {any} */ one) => one.line === 2 && one.file === "app.js"), []);
+  assert.deepEqual(found.filter((/** @type {any} */ one) => one.line === 3 && one.file === "app.js").map(({ code, subject }) => [code, subject]), [["api_not_listed", "tracker.push"]]);
 });
 
 test("half of a host is no host, and a parameter that is called `my` is no native", () => {

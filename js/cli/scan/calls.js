@@ -20,8 +20,8 @@ import { constant, hole, holesOf, plain, text } from "./values.js";
 /** One subject of one call. @typedef {Called & { kind: UrlRow["kind"] | "api" | "webView", field: string, value: Value, local: readonly string[], via: readonly Node[] }} Subject */
 /** @typedef {(env: Env | null) => Value[]} Read */
 
-/** Methods of what a native object holds beside its functions, as `wx.SDKVersion.split(".")`: none of them is a name that a vendor gives an API. */
-const OF_DATA = new Set(["split", "push", "join", "slice", "indexOf", "lastIndexOf", "includes", "substring", "substr", "trim", "toLowerCase", "toUpperCase", "startsWith", "endsWith", "toString", "hasOwnProperty"]);
+/** Methods of a text that a native object holds, as `wx.SDKVersion.split(".")`: none of them is a name that a vendor gives an API (`push` may be one). */
+const OF_DATA = new Set(["split", "slice", "indexOf", "lastIndexOf", "includes", "substring", "substr", "trim", "toLowerCase", "toUpperCase", "startsWith", "endsWith", "toString", "hasOwnProperty"]);
 /** As many wrappers lie between a call and what is known. */
 const LEVELS = 3;
 /** Of a function with more calls than this, the rest is not looked at. */
