@@ -226,6 +226,10 @@ denied("frames: an object that lost its attribute is judged by what it shows", `
   const object = document.createElement("object"); object.data = PAGE; document.body.append(object); await wait(300); object.removeAttribute("data"); ${LATER} return [object.permission?.code, object.data.startsWith("blob:")];`, ["host_not_listed", true], "updates");
 const TRUSTING = `const meta = document.createElement("meta"); meta.httpEquiv = "Content-Security-Policy"; meta.content = "require-trusted-types-for 'script'"; document.head.append(meta);
   trustedTypes.createPolicy("default", { createScriptURL: () => EVIL, createHTML: () => "<iframe src='" + EVIL + "'></iframe>" });`;
+denied("elements: a value that is empty when it is read, and something else when it is read again, is read once", `const out = [];
+  for (const [tag, name] of [["script", "src"], ["iframe", "src"], ["embed", "src"], ["object", "data"]]) for (const way of ["e[name] = value", "e.setAttribute(name, value)", "e.setAttributeNS(null, name, value)", "e.setAttribute(name, ''); e.getAttributeNode(name).value = value"]) {
+    let n = 0; const value = { toString: () => (n++ === 0 ? "" : EVIL) }; const e = document.createElement(tag); new Function("e", "name", "value", way)(e, name, value); document.body.append(e); out.push([n, e.getAttribute(name)].join()); }
+  await wait(300); return out;`, Array(16).fill("1,"));
 denied("Trusted Types: a default policy makes nothing else of what was judged", `${TRUSTING}
   const loads = ["script", "embed", "object"].map((tag) => { const e = document.createElement(tag); if (tag === "object") e.data = EVIL; else e.src = EVIL; document.body.append(e); return e; });
   const good = document.createElement("script"); good.src = GOOD; document.body.append(good);

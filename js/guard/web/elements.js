@@ -43,13 +43,8 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
     mapSet(names, LOADS[i][1], true);
   }
 
-  /** What an element loads by an attribute, if anything. @param {any} element @param {string} name @returns {Load | undefined} */
-  const loadOf = (element, name) => {
-    // All that an element can load by is three, four or six letters: the rest is let through without a look.
-    if (name.length !== 3 && name.length !== 4 && name.length !== 6) return undefined;
-    const lower = toLowerCase(name);
-    return mapHas(names, lower) ? mapGet(loads, tagOf(element) + " " + lower) : undefined;
-  };
+  /** What an element loads by an attribute that is in no namespace, if anything. @param {any} element @param {string} name as it is there: of HTML in small letters @returns {Load | undefined} */
+  const loadOf = (element, name) => (mapHas(names, name) ? mapGet(loads, tagOf(element) + " " + name) : undefined);
 
   /** By which attribute an element loads so. @param {any} element @param {Load} load */
   const attributeOf = (element, load) => (load === "inline" ? "srcdoc" : tagOf(element) === "object" ? "data" : "src");
@@ -65,11 +60,11 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
   const assign = (element, load, value, write) => {
     const isFrame = tagOf(element) === "iframe";
     const text = targets.text(value);
-    const isPage = load === "inline" || text === "";
-    const ruling = load === "inline" ? rulings.judgeInlinePage() : isPage ? null : rulings.judgeUrl(load, text);
-    const send = ruling === null || isPage ? text : ruling.send;
+    const isInline = load === "inline";
+    const ruling = isInline ? rulings.judgeInlinePage() : text === "" ? null : rulings.judgeUrl(load, text);
+    const send = isInline || ruling === null ? text : ruling.send;
     // A text, and where that is now: neither the guest's object nor a `<base>` is asked again.
-    if (load !== "call") shown.note(element, load, isPage ? text : targets.address(send)?.href ?? send, ruling !== null && !ruling.pass);
+    if (load !== "call") shown.note(element, load, isInline || ruling === null ? text : targets.address(send)?.href ?? send, ruling !== null && !ruling.pass);
     if (ruling !== null && !ruling.pass) {
       if (isFrame) return frames.block(element, /** @type {any} */ (ruling.decision));
       refusals.explain(element, ruling.decision);
@@ -77,7 +72,8 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
     }
     if (isFrame) frames.clear(element);
     else refusals.forget(element);
-    write(isPage ? value : into(element, send, value));
+    // Of a page's text nothing was judged but that it is one; every address goes on as it was read, the empty one too.
+    write(isInline ? value : into(element, send, value));
   };
 
   for (let i = 0; i < LOADS.length; i += 1) {
@@ -90,7 +86,7 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
     guarded(...args) {
       if (args.length < 2) return apply(native, this, args);
       const name = targets.text(args[0]);
-      const load = loadOf(this, name);
+      const load = loadOf(this, toLowerCase(name));
       args[0] = name;
       if (load === undefined) return apply(native, this, args);
       return assign(this, load, args[1], (value) => void apply(native, this, [name, value]));
@@ -103,7 +99,7 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
       if (args.length < 3) return apply(native, this, args);
       const namespace = args[0] === null || args[0] === undefined ? "" : targets.text(args[0]);
       const name = targets.text(args[1]);
-      const load = namespace === "" && name === toLowerCase(name) ? loadOf(this, name) : undefined;
+      const load = namespace === "" ? loadOf(this, name) : undefined;
       args[0] = namespace;
       args[1] = name;
       if (load === undefined) return apply(native, this, args);
@@ -143,7 +139,7 @@ export const placeElements = ({ window, targets, rulings, refusals, placer }, fr
   /** An attribute node that is there is written to. @param {any} node @param {unknown} value @param {(value: unknown) => void} native */
   const writeNode = (node, value, native) => {
     const owner = nodeType(node) === ATTRIBUTE_NODE ? ownerOf(node) : null;
-    const load = owner === null || namespaceOf(node) !== null || nameOf(node) !== toLowerCase(nameOf(node)) ? undefined : loadOf(owner, nameOf(node));
+    const load = owner === null || namespaceOf(node) !== null ? undefined : loadOf(owner, nameOf(node));
     if (load === undefined) return native(value);
     assign(owner, load, value === null ? "" : value, writer(owner, nameOf(node)));
   };
